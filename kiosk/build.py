@@ -1,0 +1,13 @@
+"""What pip runs when it installs from a checkout: setuptools' own build, and the message catalogues."""
+
+from setuptools.command.build_py import build_py
+
+from kiosk.translations import compile_catalogues
+
+
+class BuildPy(build_py):
+    """Compiles .po to .mo in the checkout; an editable install reads them from there."""
+
+    def run(self) -> None:
+        compile_catalogues()
+        super().run()

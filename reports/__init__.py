@@ -1,0 +1,1 @@
+"""Charts of released blocks, per unit and per officer; never of single ratings."""

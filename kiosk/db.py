@@ -142,6 +142,8 @@ def _authorize(action: int, first: str | None, *rest: str | None) -> int:
         return sqlite3.SQLITE_OK
     if action == sqlite3.SQLITE_RECURSIVE:
         return sqlite3.SQLITE_OK
+    if action == sqlite3.SQLITE_PRAGMA and first == "read_uncommitted" and rest[0] is None:
+        return sqlite3.SQLITE_OK  # SQLAlchemy asks for it when it first connects
     if action == sqlite3.SQLITE_READ and first in readable_tables() | ALWAYS_READABLE:
         return sqlite3.SQLITE_OK
     return sqlite3.SQLITE_DENY

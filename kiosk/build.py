@@ -1,4 +1,4 @@
-"""What pip runs when it installs from a checkout: setuptools' own build, and the message catalogues."""
+"""What pip runs on installing from a checkout: setuptools' own build, and the catalogues."""
 
 from setuptools.command.build_py import build_py
 

@@ -1,7 +1,7 @@
-"""Fetches the third-party files that travel with the repository, and checks that they are untouched.
+"""Fetches the third-party files that travel with the repository, and checks them.
 
 `vendor.py [NAME …]` asks npm for the packages of vendor.toml and copies the files they name;
-`vendor.py --check` needs no network: every recorded file is there, unaltered, and nothing lies beside it.
+`vendor.py --check` needs no network: every recorded file is there, unaltered, and no other.
 """
 
 import argparse
@@ -23,8 +23,11 @@ LICENSE = "LICENSE"
 BROTLI = """
 const fs = require('node:fs'), zlib = require('node:zlib');
 const [, source, target] = process.argv;
-const params = {[zlib.constants.BROTLI_PARAM_QUALITY]: 11, [zlib.constants.BROTLI_PARAM_SIZE_HINT]: fs.statSync(source).size};
-fs.writeFileSync(target, zlib.brotliCompressSync(fs.readFileSync(source), {params}));
+const bytes = fs.readFileSync(source), kind = zlib.constants;
+const params = {
+  [kind.BROTLI_PARAM_QUALITY]: 11, [kind.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+};
+fs.writeFileSync(target, zlib.brotliCompressSync(bytes, {params}));
 """
 
 
@@ -50,7 +53,10 @@ class Package:
 def packages() -> Iterator[Package]:
     for name, table in tomllib.loads(LIST.read_text(encoding="utf-8")).items():
         suffix, folder = table.get("suffix", ""), PurePosixPath(table.get("folder", ""))
-        named = {str(folder / f"{item}{suffix}"): f"{item}{suffix}" for item in table.get("names", ())}
+        named = {
+            str(folder / f"{item}{suffix}"): f"{item}{suffix}"
+            for item in table.get("names", ())
+        }
         yield Package(
             name=name,
             package=table["package"],
@@ -73,23 +79,32 @@ def fetch(package: Package) -> None:
                     raise VendorError(f"{package.package} has no {source}")
                 (package.into / name).write_bytes(member.read())
     for name in package.brotli:
-        source = package.into / name
-        subprocess.run(["node", "-e", BROTLI, source, f"{source}.br"], check=True)
+        plain = package.into / name
+        subprocess.run(["node", "-e", BROTLI, plain, f"{plain}.br"], check=True)
     record = {
         "package": package.package,
         "integrity": package.integrity,
         "licence": licence,
-        "sha256": {name: _sha256(package.into / name) for name in sorted(package.expected())},
+        "sha256": {
+            name: _sha256(package.into / name) for name in sorted(package.expected())
+        },
     }
-    (package.into / RECORD).write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+    (package.into / RECORD).write_text(
+        json.dumps(record, indent=2) + "\n", encoding="utf-8"
+    )
 
 
 def _pack(package: Package, scratch: Path) -> tuple[Path, str]:
     command = ["npm", "pack", "--json", "--ignore-scripts", package.package]
-    answer = json.loads(subprocess.run(command, check=True, cwd=scratch, capture_output=True).stdout)
+    answer = json.loads(
+        subprocess.run(command, check=True, cwd=scratch, capture_output=True).stdout
+    )
     entry = answer[0] if isinstance(answer, list) else next(iter(answer.values()))
     if entry["integrity"] != package.integrity:
-        raise VendorError(f"{package.package}: npm gives {entry['integrity']}, vendor.toml says {package.integrity!r}")
+        raise VendorError(
+            f"{package.package}: npm gives {entry['integrity']}, "
+            f"vendor.toml says {package.integrity!r}"
+        )
     archive = scratch / entry["filename"]
     with tarfile.open(archive) as tar:
         manifest = tar.extractfile("package/package.json")
@@ -119,7 +134,8 @@ def problems(package: Package) -> Iterator[str]:
             yield f"{package.name}: {key} in {RECORD} is not the one in vendor.toml"
     recorded = record["sha256"]
     if set(recorded) != package.expected():
-        yield f"{package.name}: {RECORD} and vendor.toml differ in {sorted(set(recorded) ^ package.expected())}"
+        differing = sorted(set(recorded) ^ package.expected())
+        yield f"{package.name}: {RECORD} and vendor.toml differ in {differing}"
     there = {path.name for path in package.into.iterdir()} - {RECORD}
     if there != set(recorded):
         yield f"{package.name}: the folder and {RECORD} differ in {sorted(there ^ set(recorded))}"
@@ -131,7 +147,9 @@ def problems(package: Package) -> Iterator[str]:
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", help="packages to fetch (all)")
-    parser.add_argument("--check", action="store_true", help="compare with the record, without network")
+    parser.add_argument(
+        "--check", action="store_true", help="compare with the record, without network"
+    )
     options = parser.parse_args(arguments)
     known = {package.name: package for package in packages()}
     if options.check:

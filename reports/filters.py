@@ -1,0 +1,113 @@
+"""What a page was asked for: period and as_of, read from the address into a frozen filter.
+
+Anything unreadable is refused by name; where the address leaves something out, `completed`
+says what it should have said, so that every address a reader sees says everything.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from kiosk.domain.errors import DomainError
+from reports.periods import FIRST_DAY, Period, PeriodKind, Unreadable
+
+
+class UnreadableFilter(DomainError):
+    """The address asks for something that is no period, or no day to look back from."""
+
+    kind = "unreadable_filter"
+
+    def __init__(self, name: str, value: str) -> None:
+        super().__init__(name, value)
+        self.name = name
+        self.value = value
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFilter:
+    """A period, and the day as of which it is looked at: releases after it are not seen."""
+
+    period: Period
+    as_of: date
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The part of the address that says it."""
+        return {"period": self.period.code, "as_of": self.as_of.isoformat()}
+
+    @property
+    def final(self) -> bool:
+        """Whether no later release can change the period."""
+        return self.as_of >= self.period.open_until
+
+    @property
+    def before(self) -> "ReportFilter":
+        """The same view of the period before."""
+        return self.at(self.period.before)
+
+    @property
+    def after(self) -> "ReportFilter | None":
+        """The same view of the period after; None if that has not begun."""
+        return self.at(self.period.after) if self.period.last < self.as_of else None
+
+    def at(self, period: Period) -> "ReportFilter":
+        """The same view of another period."""
+        return ReportFilter(period, self.as_of)
+
+    def lengths(self) -> dict[PeriodKind, "ReportFilter"]:
+        """The same view by week, month, quarter and year.
+
+        The longer periods lie around this one, the shorter at its end, or at as_of if that
+        comes first.
+        """
+        day = max(self.period.first, min(self.period.last, self.as_of))
+        return {kind: self.at(Period.holding(kind, day)) for kind in PeriodKind}
+
+
+def parsed(args: Mapping[str, str], *, today: date) -> ReportFilter | None:
+    """Read period and as_of from an address; None if it leaves one out.
+
+    Raises UnreadableFilter for a value that means nothing, or an as_of that has not come yet.
+    """
+    as_of, period = _as_of(args, today), _period(args)
+    return ReportFilter(period, as_of) if period and as_of else None
+
+
+def completed(
+    args: Mapping[str, str], *, today: date, latest: Callable[[date, date], date | None]
+) -> ReportFilter:
+    """What an address that leaves something out means.
+
+    As of today; the last month that has ended and holds something, or else this month if it
+    does, or else the month that has ended. `latest(until, as_of)` is the last day up to
+    `until` on which anything released by `as_of` counts.
+    """
+    as_of = _as_of(args, today) or today
+    period = _period(args)
+    if period is None:
+        ended = Period.holding(PeriodKind.MONTH, as_of).before
+        day = latest(ended.last, as_of) or latest(as_of, as_of) or ended.last
+        period = Period.holding(PeriodKind.MONTH, day)
+    return ReportFilter(period, as_of)
+
+
+def _period(args: Mapping[str, str]) -> Period | None:
+    if "period" not in args:
+        return None
+    try:
+        return Period.parse(args["period"])
+    except Unreadable:
+        raise UnreadableFilter("period", args["period"]) from None
+
+
+def _as_of(args: Mapping[str, str], today: date) -> date | None:
+    if "as_of" not in args:
+        return None
+    text = args["as_of"]
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise UnreadableFilter("as_of", text) from None
+    if not FIRST_DAY <= day <= today or day.isoformat() != text:
+        raise UnreadableFilter("as_of", text)
+    return day

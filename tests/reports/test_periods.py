@@ -36,8 +36,7 @@ def test_a_code_names_a_period(code: str, first: date, last: date) -> None:
     "code",
     (
         "|26-06|2026-13|2026-00|2026-6|2026-W54|2027-W53|2026-W00|2026-Q5|2026-q2|2026-06-01"
-        "| 2026|2026
-|٢٠٢٦|9999|1999-12|2101|0000|-2026"
+        "| 2026|2026\n|٢٠٢٦|9999|1999-12|2101|0000|-2026"
     ).split("|"),
 )
 def test_anything_else_names_none(code: str) -> None:

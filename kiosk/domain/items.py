@@ -1,0 +1,152 @@
+"""What a tablet sends, parsed into typed values: every limit is checked here, item by item."""
+
+import json
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Annotated, Literal
+from uuid import UUID
+
+import msgspec
+from msgspec import Meta, Struct
+
+from kiosk.domain.answers import Rating
+from kiosk.domain.questionnaire import COMMENT_LIMIT
+
+SAFE = 2**53 - 1
+Salt = Annotated[str, Meta(pattern="^[0-9a-f]{32}$")]
+Seq = Annotated[int, Meta(ge=1, le=SAFE)]
+Key = Annotated[int, Meta(ge=1, le=2**31 - 1)]
+Milliseconds = Annotated[int, Meta(ge=0, le=SAFE)]
+Skew = Annotated[int, Meta(ge=-SAFE, le=SAFE)]
+Version = Annotated[int, Meta(ge=1, le=2**15 - 1)]
+Courtesy = Literal["yes", "no", "unsure"]
+Level = Annotated[int, Meta(ge=1, le=5)]
+ReasonKey = Literal[
+    "fast", "caring", "clear", "punctual", "waited", "attitude", "unclear", "returned"
+]
+
+
+class RatingItem(
+    Struct, tag_field="kind", tag="rating", forbid_unknown_fields=True, frozen=True
+):
+    """A rating as sent; absent answers make it partial. Times in ms since 1970."""
+
+    id: UUID
+    seq: Seq
+    salt: Salt
+    unit: Key
+    officer: Key | None
+    tapped_at: Milliseconds
+    skew: Skew | None
+    questionnaire: Version
+    greeted: Courtesy | None = None
+    asked: Courtesy | None = None
+    thanked: Courtesy | None = None
+    satisfaction: Level | None = None
+
+    @property
+    def rating(self) -> Rating:
+        return Rating(self.greeted, self.asked, self.thanked, self.satisfaction)
+
+
+class RemarkItem(
+    Struct, tag_field="kind", tag="remark", forbid_unknown_fields=True, frozen=True
+):
+    """Reasons tapped and a comment, a thing of its own: nothing ties it to a rating."""
+
+    id: UUID
+    seq: Seq
+    salt: Salt
+    unit: Key
+    officer: Key | None
+    tapped_at: Milliseconds
+    skew: Skew | None
+    questionnaire: Version
+    reasons: list[ReasonKey] = []
+    comment: str = ""
+
+
+Item = RatingItem | RemarkItem
+_DECODER = msgspec.json.Decoder(Item)
+
+
+class _Head(Struct):
+    """What can be known of an item that cannot be read as a whole."""
+
+    id: UUID
+    seq: Seq
+
+
+_HEAD_DECODER = msgspec.json.Decoder(_Head)
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Why an item is no item, and its id and seq where these at least can be read."""
+
+    reason: str
+    id: UUID | None = None
+    seq: int | None = None
+
+
+def parse_item(raw: bytes) -> Item | Unreadable:
+    """An item from its JSON text, or what is wrong with it; never raises."""
+    try:
+        item = _DECODER.decode(raw)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
+        return _unreadable(raw, _reason(problem))
+    fault = _fault(item)
+    return item if fault is None else Unreadable(fault, item.id, item.seq)
+
+
+def clean_comment(comment: str) -> str:
+    """The comment in NFC, without white space around it."""
+    return unicodedata.normalize("NFC", comment).strip()
+
+
+def comment_fault(comment: str) -> str | None:
+    """What is wrong with a comment: too long in code points after NFC, or a NUL in it."""
+    if len(clean_comment(comment)) > COMMENT_LIMIT:
+        return "comment_too_long"
+    return "comment_has_nul" if "\0" in comment else None
+
+
+def _fault(item: Item) -> str | None:
+    if isinstance(item, RatingItem):
+        return "no_answer" if item.rating == Rating(None, None, None, None) else None
+    fault = comment_fault(item.comment)
+    if fault is None and not item.reasons and not clean_comment(item.comment):
+        return "no_answer"
+    return fault
+
+
+def _unreadable(raw: bytes, reason: str) -> Unreadable:
+    try:
+        head = _head(raw)
+    except (ValueError, RecursionError):
+        return Unreadable(reason)
+    return Unreadable(reason, head.id, head.seq)
+
+
+def _head(raw: bytes) -> _Head:
+    """Read by the standard library where msgspec stumbles over a lone surrogate."""
+    try:
+        return _HEAD_DECODER.decode(raw)
+    except msgspec.ValidationError:
+        raise
+    except msgspec.DecodeError:
+        return msgspec.convert(json.loads(raw), _Head)
+
+
+def _reason(problem: Exception) -> str:
+    """A stable word for what the decoder found, never the value itself."""
+    if not isinstance(problem, msgspec.ValidationError):
+        return "unreadable"
+    text = str(problem)
+    if "unknown field" in text:
+        return "unknown_field"
+    if "missing required field" in text:
+        return "missing_field"
+    field = re.search(r"at `\$\.(\w+)", text)
+    return f"invalid_{field[1]}" if field else "not_an_item"

@@ -1,0 +1,76 @@
+"""Adds up counts beside the rows they count: the ledger of a unit, the activity of a tablet."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from kiosk.domain.intake import Candidate
+from kiosk.domain.items import RatingItem
+from kiosk.models.base import Base
+from kiosk.models.waiting import Activity, Ledger
+
+
+def count_activity(
+    session: Session, unit_id: int, tablet_id: int, good: Iterable[Candidate]
+) -> None:
+    """Count the taps of ratings by the tablet, day and local hour."""
+    taps: Counter[tuple[Any, int]] = Counter()
+    partials: Counter[tuple[Any, int]] = Counter()
+    for candidate in good:
+        if isinstance(candidate.item, RatingItem):
+            when = (candidate.dated.day, candidate.dated.hour)
+            taps[when] += 1
+            partials[when] += not candidate.item.rating.complete
+    rows = [
+        {
+            "unit_id": unit_id,
+            "tablet_id": tablet_id,
+            "day": day,
+            "hour": hour,
+            "taps": taps[day, hour],
+            "partials": partials[day, hour],
+        }
+        for day, hour in sorted(taps)
+    ]
+    add_up(session, Activity, rows, ("taps", "partials"))
+
+
+def book(session: Session, unit_id: int, books: Counter[str]) -> None:
+    """Add what was received, by kind, to the unit's ledger."""
+    rows = [
+        {"unit_id": unit_id, "kind": kind, "received": count, "never_published": 0}
+        for kind, count in sorted(books.items())
+        if count
+    ]
+    add_up(session, Ledger, rows, ("received",))
+
+
+def add_up(
+    session: Session,
+    model: type[Base],
+    rows: list[dict[str, Any]],
+    columns: Iterable[str],
+) -> None:
+    """Insert rows of counts, or add them to those already there."""
+    if not rows:
+        return
+    table, statement = (
+        Base.metadata.tables[model.__tablename__],
+        insert_on(session, model),
+    )
+    sums = {name: table.c[name] + statement.excluded[name] for name in columns}
+    keys = list(table.primary_key.columns)
+    session.execute(
+        statement.on_conflict_do_update(index_elements=keys, set_=sums), rows
+    )
+
+
+def insert_on(session: Session, model: type[Base]) -> postgresql.Insert | sqlite.Insert:
+    """An INSERT that knows ON CONFLICT on the session's database."""
+    table = Base.metadata.tables[model.__tablename__]
+    if session.get_bind().dialect.name == "postgresql":
+        return postgresql.insert(table)
+    return sqlite.insert(table)

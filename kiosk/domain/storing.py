@@ -1,0 +1,210 @@
+"""Writes a unit's judged items: receipts first, for a receipt decides whether an item is new."""
+
+import secrets
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from kiosk.domain.answers import encode_reasons
+from kiosk.domain.counting import book, count_activity, insert_on
+from kiosk.domain.intake import Candidate
+from kiosk.domain.items import RatingItem, RemarkItem, clean_comment
+from kiosk.domain.sealing import KeyRing, bound_to, pad_text
+from kiosk.models.tablets import Receipt
+from kiosk.models.waiting import Quarantined, Waiting
+
+Outcome = Literal["stored", "duplicate", "quarantined", "conflict"]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of the item at ``index`` of the request."""
+
+    index: int
+    id: str | None
+    outcome: Outcome
+    reason: str | None
+
+
+def store_group(
+    session: Session,
+    *,
+    ring: KeyRing,
+    unit_id: int,
+    tablet_id: int,
+    candidates: Sequence[Candidate],
+) -> list[Result]:
+    """Write one unit's candidates; within the caller's transaction, all or nothing."""
+    outcomes = _receive(session, unit_id, candidates)
+    good = [c for c in candidates if outcomes[c.index] == "stored"]
+    bad = [c for c in candidates if outcomes[c.index] in {"quarantined", "conflict"}]
+    books: Counter[str] = Counter()
+    if good:
+        _store_waiting(session, ring, unit_id, good, books)
+        count_activity(session, unit_id, tablet_id, good)
+    if bad:
+        books["quarantined"] = _quarantine(
+            session, ring, unit_id, tablet_id, bad, outcomes
+        )
+    book(session, unit_id, books)
+    return [_result(candidate, outcomes[candidate.index]) for candidate in candidates]
+
+
+def _result(candidate: Candidate, outcome: Outcome) -> Result:
+    reason = {"quarantined": candidate.reason, "conflict": "conflict"}.get(outcome)
+    item_id = None if candidate.id is None else str(candidate.id)
+    return Result(candidate.index, item_id, outcome, reason)
+
+
+def _receive(
+    session: Session, unit_id: int, candidates: Iterable[Candidate]
+) -> dict[int, Outcome]:
+    """Write the receipts and say, by index, what each item is."""
+    firsts: dict[bytes, Candidate] = {}
+    outcomes: dict[int, Outcome] = {}
+    repeated: list[Candidate] = []
+    for candidate in candidates:
+        if candidate.id is None:
+            outcomes[candidate.index] = "quarantined"
+        elif candidate.id.bytes in firsts:
+            repeated.append(candidate)
+        else:
+            firsts[candidate.id.bytes] = candidate
+    new = _insert_receipts(session, unit_id, firsts) if firsts else set()
+    for key in new:
+        first = firsts[key]
+        outcomes[first.index] = "quarantined" if first.item is None else "stored"
+    known = [c for key, c in firsts.items() if key not in new] + repeated
+    if known:
+        outcomes.update(_compare(session, unit_id, known))
+    return outcomes
+
+
+def _insert_receipts(
+    session: Session, unit_id: int, firsts: Mapping[bytes, Candidate]
+) -> set[bytes]:
+    """The ids that were new; two requests at once with the same id get one receipt."""
+    rows = [
+        {
+            "unit_id": unit_id,
+            "item_id": key,
+            "install": candidate.install,
+            "seq": candidate.seq,
+            "digest": candidate.digest,
+        }
+        for key, candidate in firsts.items()
+    ]
+    statement = (
+        insert_on(session, Receipt).on_conflict_do_nothing().returning(Receipt.item_id)
+    )
+    return set(session.execute(statement, rows).scalars())
+
+
+def _compare(
+    session: Session, unit_id: int, known: Sequence[Candidate]
+) -> dict[int, Outcome]:
+    """Same id and same digest is a duplicate; same id and other digest a conflict."""
+    ids = {candidate.id.bytes for candidate in known if candidate.id is not None}
+    query = select(Receipt.item_id, Receipt.digest).where(
+        Receipt.unit_id == unit_id, Receipt.item_id.in_(ids)
+    )
+    digests = {row.item_id: row.digest for row in session.execute(query)}
+    return {
+        c.index: "duplicate" if digests[c.id.bytes] == c.digest else "conflict"
+        for c in known
+        if c.id is not None
+    }
+
+
+def _store_waiting(
+    session: Session,
+    ring: KeyRing,
+    unit_id: int,
+    good: Iterable[Candidate],
+    books: Counter[str],
+) -> None:
+    rows = []
+    for candidate in good:
+        for kind, plain in _parts(candidate, books):
+            rows.append(_sealed_row(ring, unit_id, candidate, kind, plain))
+            books[kind] += 1
+    secrets.SystemRandom().shuffle(
+        rows
+    )  # the order of the rows is not the order of the taps
+    session.execute(insert(Waiting), rows)
+
+
+def _parts(candidate: Candidate, books: Counter[str]) -> list[tuple[str, bytes]]:
+    """The kinds and plaintexts of an item: a rating is one row, a remark up to two."""
+    item = candidate.item
+    if isinstance(item, RatingItem):
+        rating = item.rating
+        return [("rating" if rating.complete else "partial", rating.encode())]
+    parts = []
+    if isinstance(item, RemarkItem):
+        books["remark"] += 1
+        if item.reasons:
+            parts.append(("reasons", encode_reasons(frozenset(item.reasons))))
+        if comment := clean_comment(item.comment):
+            parts.append(("comment", pad_text(comment)))
+    return parts
+
+
+def _sealed_row(
+    ring: KeyRing, unit_id: int, candidate: Candidate, kind: str, plain: bytes
+) -> dict[str, Any]:
+    item, dated, key = candidate.item, candidate.dated, secrets.token_bytes(16)
+    officer_id = None if item is None else item.officer
+    bound = bound_to(
+        unit_id=unit_id,
+        key=key,
+        kind=kind,
+        officer_id=officer_id,
+        day=dated.day,
+        channel=candidate.channel,
+    )
+    return {
+        "unit_id": unit_id,
+        "key": key,
+        "kind": kind,
+        "officer_id": officer_id,
+        "questionnaire": 0 if item is None else item.questionnaire,
+        "channel": candidate.channel,
+        "day": dated.day,
+        "mark": dated.mark,
+        "sealed": ring.seal(plain, bound),
+    }
+
+
+def _quarantine(
+    session: Session,
+    ring: KeyRing,
+    unit_id: int,
+    tablet_id: int,
+    bad: Iterable[Candidate],
+    outcomes: Mapping[int, Outcome],
+) -> int:
+    """Keep the raw bytes, sealed; how many were not there yet."""
+    rows = {}
+    for candidate in bad:
+        conflict = outcomes[candidate.index] == "conflict"
+        key = ring.fingerprint(unit_id.to_bytes(8, "big") + candidate.raw)
+        rows[key] = {
+            "unit_id": unit_id,
+            "key": key,
+            "tablet_id": tablet_id,
+            "day": candidate.dated.day,
+            "reason": "conflict" if conflict else candidate.reason,
+            "receipted": not conflict and candidate.id is not None,
+            "sealed": ring.seal(candidate.raw, key),
+        }
+    statement = (
+        insert_on(session, Quarantined)
+        .on_conflict_do_nothing()
+        .returning(Quarantined.key)
+    )
+    return len(session.execute(statement, list(rows.values())).all())

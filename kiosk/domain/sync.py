@@ -1,0 +1,150 @@
+"""The end of a sync: what the server has of an install, what it needs again, when it was seen."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from kiosk.domain.counting import insert_on
+from kiosk.domain.pairing import Enrolled, NotPaired
+from kiosk.domain.protocol import SyncRequest
+from kiosk.models.store import Epoch
+from kiosk.models.tablets import Contact, Enrolment, Receipt
+
+QUARTER = timedelta(minutes=15)
+MOST_RANGES = 100
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far the server's memory of an install reaches."""
+
+    have_through: int
+    durable_through: int
+    need: list[Range]
+    epoch: int
+
+
+def note_contact(
+    session: Session, *, enrolled: Enrolled, request: SyncRequest, now: datetime
+) -> Standing:
+    """Write down the contact, to the quarter hour, and say what the server has and needs."""
+    contact = _contact(session, enrolled) or _first(session, enrolled, now)
+    received = _received(session, enrolled, contact.have_through)
+    covered = _merge([(seq, seq) for seq in received] + list(request.gone))
+    contact.have_through = _reach(contact.have_through, covered)
+    contact.seen_at = quarter_hour(now)
+    contact.queued = request.queued
+    contact.persisted = request.persisted
+    contact.client = request.client
+    contact.skew = request.sent_at - round(now.timestamp() * 1000)
+    contact.gone = sum(last - first + 1 for first, last in _merge(list(request.gone)))
+    session.flush()
+    return Standing(
+        have_through=contact.have_through,
+        durable_through=contact.durable_through,
+        need=_missing(contact.have_through, request.acked_through, covered),
+        epoch=current_epoch(session),
+    )
+
+
+def current_epoch(session: Session) -> int:
+    """The number of the store's present life."""
+    return session.execute(
+        select(func.coalesce(func.max(Epoch.number), 1))
+    ).scalar_one()
+
+
+def quarter_hour(instant: datetime) -> datetime:
+    """The instant cut down to the quarter hour."""
+    return instant.replace(minute=instant.minute // 15 * 15, second=0, microsecond=0)
+
+
+def _contact(session: Session, enrolled: Enrolled) -> Contact | None:
+    """The enrolment's row, locked, for two requests of one tablet may come at once."""
+    query = select(Contact).where(
+        Contact.unit_id == enrolled.unit_id, Contact.enrolment_id == enrolled.id
+    )
+    return session.scalars(query.with_for_update()).one_or_none()
+
+
+def _first(session: Session, enrolled: Enrolled, now: datetime) -> Contact:
+    """A row for a new enrolment, going on where the install's last one stood."""
+    query = (
+        select(func.max(Contact.have_through), func.max(Contact.durable_through))
+        .join(Enrolment, Enrolment.id == Contact.enrolment_id)
+        .where(
+            Enrolment.install == enrolled.install, Contact.unit_id.in_(enrolled.units)
+        )
+    )
+    have, durable = session.execute(query).one()
+    row = {
+        "unit_id": enrolled.unit_id,
+        "enrolment_id": enrolled.id,
+        "seen_at": quarter_hour(now),
+        "queued": 0,
+        "persisted": False,
+        "client": "",
+        "skew": None,
+        "have_through": have or 0,
+        "gone": 0,
+        "durable_through": durable or 0,
+    }
+    session.execute(insert_on(session, Contact).on_conflict_do_nothing(), row)
+    contact = _contact(session, enrolled)
+    if contact is None:
+        raise NotPaired
+    return contact
+
+
+def _received(session: Session, enrolled: Enrolled, above: int) -> list[int]:
+    """The seqs received above a number, in whichever units the install was enrolled for."""
+    return [
+        seq
+        for unit_id in sorted(enrolled.units)
+        for seq in session.execute(
+            select(Receipt.seq).where(
+                Receipt.unit_id == unit_id,
+                Receipt.install == enrolled.install,
+                Receipt.seq > above,
+            )
+        ).scalars()
+        if seq is not None
+    ]
+
+
+def _merge(ranges: Iterable[Range]) -> list[Range]:
+    """The same numbers as few ascending ranges."""
+    merged: list[Range] = []
+    for first, last in sorted(ranges):
+        if merged and first <= merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
+        else:
+            merged.append((first, last))
+    return merged
+
+
+def _reach(have_through: int, covered: Iterable[Range]) -> int:
+    """The highest number up to which everything is covered."""
+    for first, last in covered:
+        if first > have_through + 1:
+            break
+        have_through = max(have_through, last)
+    return have_through
+
+
+def _missing(
+    have_through: int, acked_through: int, covered: Iterable[Range]
+) -> list[Range]:
+    """What was acknowledged once and is not here now, at most 100 ranges."""
+    missing, at = [], have_through + 1
+    for first, last in covered:
+        if at < first <= acked_through:
+            missing.append((at, first - 1))
+        at = max(at, last + 1)
+    if at <= acked_through:
+        missing.append((at, acked_through))
+    return missing[:MOST_RANGES]

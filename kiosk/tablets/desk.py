@@ -1,0 +1,62 @@
+"""The desk of a tablet, and the photos on it."""
+
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+import msgspec
+from flask import Response, current_app, request
+
+from kiosk.db import db
+from kiosk.domain.desk import Desk, desk_of, photo_of
+from kiosk.domain.sync import current_epoch
+from kiosk.tablets import blueprint
+from kiosk.web import clock, current
+
+REMEMBERED = timedelta(seconds=60)
+
+
+@blueprint.get("/desk")
+def desk() -> Response:
+    """The desk as JSON; 304 where the tablet has it already."""
+    enrolled, now = current.enrolment(), clock.now()
+    found = desk_of(db.session(), tablet_id=enrolled.tablet_id, now=now)
+    _remember(enrolled.tablet_id, found, now)
+    reply: dict[str, Any] = found | {
+        "epoch": current_epoch(db.session()),
+        "server_time": round(now.timestamp() * 1000),
+    }
+    response = Response(msgspec.json.encode(reply), mimetype="application/json")
+    response.set_etag(found["etag"])
+    response.headers["Cache-Control"] = "private, no-cache"
+    current.renew_tablet_cookie(response)
+    return cast(Response, response.make_conditional(request))
+
+
+@blueprint.get("/photo/<int:officer_id>")
+def photo(officer_id: int) -> Response:
+    """An officer's photo, for a tablet of a unit where the officer was posted."""
+    enrolled = current.enrolment()
+    found = photo_of(db.session(), unit_id=enrolled.unit_id, officer_id=officer_id)
+    response = Response(found.body, mimetype=found.media_type)
+    response.set_etag(found.etag)
+    response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
+    return cast(Response, response.make_conditional(request))
+
+
+def desk_etag(tablet_id: int, now: datetime) -> str:
+    """The etag of a tablet's desk, at most a minute old: a sync must not cost a desk."""
+    known = _memory().get(tablet_id)
+    if known is None or known[1] <= now:
+        found = desk_of(db.session(), tablet_id=tablet_id, now=now)
+        known = _remember(tablet_id, found, now)
+    return known[0]
+
+
+def _remember(tablet_id: int, found: Desk, now: datetime) -> tuple[str, datetime]:
+    known = _memory()[tablet_id] = (found["etag"], now + REMEMBERED)
+    return known
+
+
+def _memory() -> dict[int, tuple[str, datetime]]:
+    memory = current_app.extensions.setdefault("kiosk.desk_etags", {})
+    return cast(dict[int, tuple[str, datetime]], memory)

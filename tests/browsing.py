@@ -1,0 +1,72 @@
+"""Pages in a real browser that report what went wrong while nobody looked."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, WebError
+
+AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Init scripts run outside the page's own policy.
+REPORT_VIOLATIONS = """
+addEventListener('securitypolicyviolation', (event) =>
+  console.error(`CSP: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`));
+"""
+
+
+class Complaints(list[str]):
+    """Console errors and warnings, uncaught errors and CSP violations, as they came."""
+
+    def forgive(self, part: str) -> None:
+        """Forgets those that contain `part`, which the test meant; fails when none does."""
+        kept = [text for text in self if part not in text]
+        assert len(kept) < len(self), f"nothing said {part!r}, only {[*self]}"
+        self[:] = kept
+
+    def listen(self, context: BrowserContext) -> None:
+        context.add_init_script(REPORT_VIOLATIONS)
+        context.on("console", self._on_console)
+        context.on("weberror", self._on_error)
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            where = f"{message.location['url']}:{message.location['lineNumber']}"
+            self.append(f"{message.text} ({where})")
+
+    def _on_error(self, error: WebError) -> None:
+        self.append(f"uncaught: {error.error.message}")
+
+
+@contextmanager
+def pages(browser: Browser, complaints: Complaints) -> Iterator[Callable[..., Page]]:
+    """A function that opens pages, each in a new context with the options given."""
+    contexts: list[BrowserContext] = []
+
+    def new_page(**options: Any) -> Page:
+        local = {"locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh"}
+        context = browser.new_context(**(local | options))
+        contexts.append(context)
+        complaints.listen(context)
+        return context.new_page()
+
+    try:
+        yield new_page
+    finally:
+        for context in contexts:
+            context.close()
+
+
+def barriers(page: Page) -> list[str]:
+    """What axe finds that keeps somebody out of the page as it stands, one line each."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(
+        "(rules) => axe.run(document, {runOnly: rules}).then((result) => result.violations)",
+        RULES,
+    )
+    return [
+        f"{rule['id']}: {node['html']} {node['failureSummary']}"
+        for rule in found
+        for node in rule["nodes"]
+    ]

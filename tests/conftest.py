@@ -1,0 +1,166 @@
+"""Fixtures that need a beginning and an end; everything else is a plain function.
+
+A test that asks for `environment`, `app`, `client` or `session` runs on SQLite and on PostgreSQL,
+each time on a database of its own, copied from one that `flask kiosk init` made.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import hypothesis
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser, Page
+from sqlalchemy.orm import Session
+
+from kiosk.app import create_app
+from kiosk.config import Settings
+from kiosk.db import db
+from kiosk.translations import compile_catalogues
+from tests import browsing, servers
+
+ROOM_KEYS = '{"1": "a2lvc2stdGVzdC1yb29tLWtleS0wMDAwMDAwMDAwMDE="}'
+
+hypothesis.settings.register_profile("kiosk", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("kiosk")
+
+
+def pytest_configure() -> None:
+    compile_catalogues()
+
+
+def variables(instance: Path, database: str, reports: str) -> dict[str, str]:
+    """The environment of an application whose release runs only when a test runs it."""
+    return {
+        "KIOSK_INSTANCE": str(instance),
+        "KIOSK_DATABASE_URL": database,
+        "REPORTS_DATABASE_URL": reports,
+        "KIOSK_SECRET_KEY": "a key that signs nothing outside of these tests",
+        "KIOSK_ROOM_KEYS": ROOM_KEYS,
+        "KIOSK_AUTO_RELEASE": "0",
+    }
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[servers.Cluster]:
+    with servers.postgresql() as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="session")
+def blank_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("blank")
+    url = f"sqlite:///{folder / 'kiosk.sqlite3'}"
+    initialise(variables(folder, url, url))
+    return folder / "kiosk.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def blank_postgresql(
+    postgresql: servers.Cluster, tmp_path_factory: pytest.TempPathFactory
+) -> str:
+    postgresql.create("blank")
+    urls = postgresql.url("blank"), postgresql.url("blank", servers.REPORTS_ROLE)
+    initialise(variables(tmp_path_factory.mktemp("blank"), *urls))
+    return "blank"
+
+
+@pytest.fixture(params=("sqlite", "postgresql"))
+def environment(
+    request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[dict[str, str]]:
+    """The KIOSK_* variables of an initialised, empty store."""
+    if request.param == "sqlite":
+        blank: Path = request.getfixturevalue("blank_sqlite")
+        url = f"sqlite:///{shutil.copy(blank, tmp_path)}"
+        yield variables(tmp_path, url, url)
+        return
+    cluster: servers.Cluster = request.getfixturevalue("postgresql")
+    name = f"test_{uuid4().hex}"
+    cluster.create(name, request.getfixturevalue("blank_postgresql"))
+    urls = cluster.url(name), cluster.url(name, servers.REPORTS_ROLE)
+    yield variables(tmp_path, *urls)
+    cluster.drop(name)
+
+
+@pytest.fixture
+def database_url(environment: dict[str, str]) -> str:
+    return environment["KIOSK_DATABASE_URL"]
+
+
+@pytest.fixture
+def app(environment: dict[str, str]) -> Iterator[Flask]:
+    app = application(environment)
+    yield app
+    dispose(app)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[Session]:
+    """A session of the test's own: commit or roll back before a request is to write."""
+    with app.app_context():
+        engine = db.engine
+    with Session(engine) as session:
+        yield session
+
+
+@pytest.fixture
+def server(environment: dict[str, str], tmp_path: Path) -> Iterator[servers.Gunicorn]:
+    """The application in gunicorn on the same store as `app`."""
+    with servers.gunicorn(environment, tmp_path / "gunicorn.log") as gunicorn:
+        yield gunicorn
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with servers.chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def complaints() -> Iterator[browsing.Complaints]:
+    """What pages complained of; the test fails on any that it does not forgive."""
+    complaints = browsing.Complaints()
+    yield complaints
+    assert not complaints, [*complaints]
+
+
+@pytest.fixture
+def new_page(
+    chromium: Browser, complaints: browsing.Complaints
+) -> Iterator[Callable[..., Page]]:
+    """Opens pages, each in a context of its own with Playwright's options."""
+    with browsing.pages(chromium, complaints) as new_page:
+        yield new_page
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Page]) -> Page:
+    return new_page()
+
+
+def application(environment: dict[str, str]) -> Flask:
+    app = create_app(Settings.from_environment(environment))
+    app.testing = True
+    return app
+
+
+def initialise(environment: dict[str, str]) -> None:
+    app = application(environment)
+    result = app.test_cli_runner().invoke(args=["kiosk", "init"])
+    assert result.exit_code == 0, result.output
+    dispose(app)
+
+
+def dispose(app: Flask) -> None:
+    with app.app_context():
+        db.engine.dispose()
+    app.extensions["kiosk.reports_engine"].dispose()

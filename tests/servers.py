@@ -1,0 +1,218 @@
+"""The real parts that tests run against: PostgreSQL, gunicorn and Chromium.
+
+Each is started by a context manager and ended by the process id it was given; one that is not
+installed is a failure with the name of what to install, never a skip.
+"""
+
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from pathlib import Path
+
+import psycopg
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+OWNER = "kiosk"
+REPORTS_ROLE = "kiosk_reports"
+CHROMIUM_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def free_port() -> int:
+    """A port of the loopback address that nobody listened on a moment ago."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A running PostgreSQL; its roles trust the loopback address."""
+
+    port: int
+
+    def url(self, database: str, role: str = OWNER) -> str:
+        return f"postgresql://{role}@127.0.0.1:{self.port}/{database}"
+
+    def create(self, database: str, template: str = "template1") -> None:
+        """A new database of the application's role, copied from `template`."""
+        self._execute(f'CREATE DATABASE "{database}" TEMPLATE "{template}"', OWNER)
+
+    def drop(self, database: str) -> None:
+        self._execute(f'DROP DATABASE "{database}" WITH (FORCE)', OWNER)
+
+    def create_roles(self) -> None:
+        """The owner may make databases and is no superuser; the other may only log in."""
+        self._execute(f"CREATE ROLE {OWNER} LOGIN CREATEDB", "postgres")
+        self._execute(f"CREATE ROLE {REPORTS_ROLE} LOGIN", "postgres")
+
+    def _execute(self, statement: str, role: str) -> None:
+        with psycopg.connect(self.url("postgres", role), autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+
+@contextmanager
+def postgresql() -> Iterator[Cluster]:
+    """A cluster of its own in a scratch folder, without fsync, gone at the end."""
+    binaries = _postgresql_binaries()
+    user = "postgres" if os.geteuid() == 0 else None  # PostgreSQL refuses root
+    base = Path(tempfile.mkdtemp(prefix="kiosk-pg-"))
+    if user is not None:
+        account = pwd.getpwnam(user)
+        os.chown(base, account.pw_uid, account.pw_gid)
+
+    def run(*command: str) -> None:
+        # No pipes: the server would inherit them, and the caller wait for it.
+        subprocess.run(
+            command,
+            check=True,
+            cwd=base,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            user=user,
+            group=user,
+            extra_groups=None if user is None else [],
+        )
+
+    initdb = "-A trust -U postgres --no-sync --encoding=UTF8 --locale=C.UTF-8"
+    icu = "--locale-provider=icu --icu-locale=vi"
+    control, data, cluster = (
+        str(binaries / "pg_ctl"),
+        str(base / "d"),
+        Cluster(free_port()),
+    )
+    settings = {
+        "listen_addresses": "127.0.0.1",
+        "unix_socket_directories": str(base),
+        "fsync": "off",
+        "synchronous_commit": "off",
+        "full_page_writes": "off",
+    }
+    options = " ".join(f"-c {name}={value}" for name, value in settings.items())
+    try:
+        run(str(binaries / "initdb"), "-D", data, *initdb.split(), *icu.split())
+        options = f"-p {cluster.port} {options}"
+        run(control, "-D", data, "-l", str(base / "log"), "-w", "start", "-o", options)
+        try:
+            cluster.create_roles()
+            yield cluster
+        finally:
+            run(control, "-D", data, "-m", "immediate", "stop")
+    finally:
+        shutil.rmtree(base, ignore_errors=True)
+
+
+def _postgresql_binaries() -> Path:
+    found = Path("/usr/lib/postgresql").glob("*/bin/pg_ctl")
+    newest = max(found, key=lambda path: float(path.parts[-3]), default=None)
+    other = shutil.which("pg_ctl")
+    if newest is None and other is None:
+        pytest.fail("PostgreSQL is not installed: apt-get install postgresql")
+    return newest.parent if newest is not None else Path(str(other)).parent
+
+
+@dataclass
+class Gunicorn:
+    """The application in its real server: one worker, eight threads, one port throughout."""
+
+    environment: Mapping[str, str]
+    log: Path
+    port: int = field(default_factory=free_port)
+    process: "subprocess.Popen[bytes] | None" = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self, *options: str) -> None:
+        """Starts it and waits for its first answer; fails with the log when it ends instead."""
+        command = [sys.executable, "-m", "gunicorn", "wsgi:app", "--no-control-socket"]
+        command += ["-k", "gthread", "-w", "1", "--threads", "8", *options]
+        command += ["--bind", f"127.0.0.1:{self.port}"]
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env={**os.environ, **self.environment},
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        self._wait_for_answer(time.monotonic() + 30)
+
+    def stop(self) -> None:
+        """An orderly end, as a service manager asks for it; none if it has ended already."""
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait(timeout=40)
+            self.process = None
+
+    def kill(self) -> None:
+        """Power cut: master and worker at once, nothing said."""
+        assert self.process is not None
+        # Its own process group: SIGKILL to the master alone would leave the worker.
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(timeout=10)
+        self.process = None
+
+    def _wait_for_answer(self, deadline: float) -> None:
+        while time.monotonic() < deadline:
+            assert self.process is not None
+            if self.process.poll() is not None:
+                break
+            try:
+                connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
+                connection.request("HEAD", "/")
+                connection.getresponse().read()
+                connection.close()
+            except OSError:
+                time.sleep(0.05)
+            else:
+                return
+        pytest.fail(f"gunicorn does not answer:\n{self.log.read_text()[-4000:]}")
+
+
+@contextmanager
+def gunicorn(environment: Mapping[str, str], log: Path) -> Iterator[Gunicorn]:
+    """A started server, ended with the block whatever was done to it inside."""
+    server = Gunicorn(environment, log)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.stop()
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium, without a window."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = next((found for name in names if (found := shutil.which(name))), None)
+    if path is None:
+        pytest.fail("Chromium is not installed: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path, args=[*CHROMIUM_FLAGS]
+        )
+        yield browser
+        browser.close()

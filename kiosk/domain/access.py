@@ -1,0 +1,136 @@
+"""Who may reach which endpoint, and which units an account may see; the rest is refused.
+
+Reads organisation tables only, so that it works on the reports' own engine as well. What needs
+accounts and grants is in ``kiosk.domain.accounts``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session
+
+from kiosk.models.organisation import UnitVersion
+
+Role = Literal["head", "delegation", "administrator"]
+Caller = Literal["public", "tablet", "head", "delegation", "administrator"]
+
+ROLES: tuple[Role, ...] = ("head", "delegation", "administrator")
+READERS: frozenset[Role] = frozenset({"head", "delegation"})
+HOMES: Mapping[Role, str] = {
+    "head": "reports.home",
+    "delegation": "reports.home",
+    "administrator": "admin.tablets",
+}
+
+_PUBLIC: frozenset[Caller] = frozenset({"public"})
+_TABLET: frozenset[Caller] = frozenset({"tablet"})
+_READERS: frozenset[Caller] = frozenset({"head", "delegation"})
+_ADMINISTRATOR: frozenset[Caller] = frozenset({"administrator"})
+_SIGNED_IN: frozenset[Caller] = _READERS | _ADMINISTRATOR
+
+# The one table. "public" asks for nothing; "tablet" asks for the secret of a paired tablet, which
+# the view looks up in its own transaction; a role asks for a grant in force today.
+ACCESS: Mapping[str, frozenset[Caller]] = {
+    "static": _PUBLIC,
+    "home": _PUBLIC,
+    "accounts.sign_in": _PUBLIC,
+    "accounts.sign_out": _PUBLIC,
+    "accounts.password": _SIGNED_IN,
+    "citizen.shell": _PUBLIC,
+    "citizen.form": _TABLET,
+    "citizen.remark": _TABLET,
+    "tablets.pair": _PUBLIC,
+    "tablets.desk": _TABLET,
+    "tablets.sync": _TABLET,
+    "tablets.photo": _TABLET,
+    "reports.home": _READERS,
+    "reports.overview": _READERS,
+    "reports.unit": _READERS,
+    "reports.officer": _READERS,
+    "reports.methodology": _SIGNED_IN,
+    "admin.tablets": _ADMINISTRATOR,
+    "admin.new_tablet": _ADMINISTRATOR,
+    "admin.tablet": _ADMINISTRATOR,
+    "admin.new_code": _ADMINISTRATOR,
+    "admin.revocation": _ADMINISTRATOR,
+    "admin.retirement": _ADMINISTRATOR,
+    "admin.return_to_service": _ADMINISTRATOR,
+    "admin.accounts": _ADMINISTRATOR,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CurrentAccount:
+    """Who is signed in, with the one role and the units granted for today.
+
+    ``last_day`` is the last day of the grant, none where it has no end.
+    """
+
+    id: int
+    username: str
+    name: str
+    role: Role
+    unit_ids: frozenset[int]
+    last_day: date | None
+
+
+def callers_of(endpoint: str) -> frozenset[Caller]:
+    """Who may reach the endpoint; nobody where the table does not name it."""
+    return ACCESS.get(endpoint, frozenset())
+
+
+def units_visible_to(
+    session: Session, account: CurrentAccount, *, day: date
+) -> frozenset[int]:
+    """Each unit granted, with all that stood below it on that day; none for an administrator."""
+    if account.role not in READERS or not account.unit_ids:
+        return frozenset()
+    return frozenset(account.unit_ids) | units_below(
+        session, unit_ids=account.unit_ids, day=day
+    )
+
+
+def units_below(
+    session: Session, *, unit_ids: frozenset[int], day: date
+) -> frozenset[int]:
+    """All units that stood below these on that day, at whatever depth."""
+    below = (
+        select(UnitVersion.unit_id)
+        .where(UnitVersion.parent_id.in_(unit_ids), in_force(day))
+        .cte("below", recursive=True)
+    )
+    further = select(UnitVersion.unit_id).where(
+        UnitVersion.parent_id == below.c.unit_id, in_force(day)
+    )
+    # UNION, not UNION ALL: a register with a circle in it must not hang a page.
+    return frozenset(session.scalars(select(below.union(further).c.unit_id)))
+
+
+def unit_above(session: Session, account: CurrentAccount, *, day: date) -> int | None:
+    """The unit of whose total a ward head may see one figure, beside his own units.
+
+    Only where all his units stood below the same one; who shows it must first see that at least
+    three units contribute, for of two the other is a subtraction away.
+    """
+    if account.role != "head":
+        return None
+    parents = set(
+        session.scalars(
+            select(UnitVersion.parent_id).where(
+                UnitVersion.unit_id.in_(account.unit_ids), in_force(day)
+            )
+        )
+    )
+    above = parents.pop() if len(parents) == 1 else None
+    return None if above in account.unit_ids else above
+
+
+def in_force(day: date) -> ColumnElement[bool]:
+    """The condition that a unit's version holds on that day."""
+    return and_(
+        UnitVersion.first_day <= day,
+        or_(UnitVersion.last_day.is_(None), UnitVersion.last_day >= day),
+    )

@@ -1,0 +1,139 @@
+"""What the counts bear: changes, comparisons, who stands out, what is missing. No words.
+
+Whatever is compared with others is compared with all others together, never with a rank, and so
+many comparisons on a page share one chance of a false alarm (statistics.family_confidence).
+"""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from reports.periods import Period
+from reports.statistics import (
+    COMPARABLE,
+    Comparison,
+    Share,
+    Verdict,
+    compare,
+    family_confidence,
+)
+from reports.tallies import Tally
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A share in the period, in the one before, and whether it changed."""
+
+    now: Share | None
+    before: Share | None
+
+    @property
+    def change(self) -> Comparison:
+        """Now against before."""
+        return compare(self.now, self.before)
+
+
+@dataclass(frozen=True)
+class Above:
+    """The total of the unit above or of the whole scope, and how a unit stands to the rest."""
+
+    name: str
+    share: Share
+    comparison: Comparison
+
+
+@dataclass(frozen=True)
+class Outside:
+    """Someone who clearly differs from all others in a courtesy."""
+
+    name: str
+    courtesy: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """Why a page is empty: `k` citizens are needed, and when the next figures may come."""
+
+    k: int
+    expected: date | None
+    final: bool
+
+
+@dataclass(frozen=True)
+class UnitSummary:
+    """All that the sentences of a unit's page may say."""
+
+    period: Period
+    ratings: int
+    all_three: Measure
+    above: Above | None
+    courtesies: Mapping[str, Share | None]
+    officers_compared: int
+    outside: tuple[Outside, ...]
+    nothing: Nothing | None
+
+
+@dataclass(frozen=True)
+class OverviewSummary:
+    """All that the sentences of a scope's page may say; names of units, sorted by code."""
+
+    period: Period
+    ratings: int
+    units: int
+    all_three: Measure
+    higher: tuple[str, ...]
+    lower: tuple[str, ...]
+    unclear: int
+    too_few: int
+    nothing: Nothing | None
+
+
+@dataclass(frozen=True)
+class OfficerSummary:
+    """All that the sentences of an officer's page may say."""
+
+    period: Period
+    officer: str
+    ratings: int
+    courtesies: Mapping[str, Share | None]
+    others: Mapping[str, Comparison]
+    changes: Mapping[str, Comparison]
+    nothing: Nothing | None
+
+
+def shares(tally: Tally) -> dict[str, Share | None]:
+    """The share of each courtesy."""
+    return {key: courtesy.share for key, courtesy in tally.courtesies.items()}
+
+
+def against_rest(
+    pairs: Mapping[Key, tuple[Share | None, Share | None]],
+) -> dict[Key, Comparison]:
+    """Each own share against the share of the rest; together wrong in one case of twenty."""
+    comparable = sum(
+        own is not None
+        and rest is not None
+        and min(own.total, rest.total) >= COMPARABLE
+        for own, rest in pairs.values()
+    )
+    confidence = family_confidence(comparable)
+    return {key: compare(*pair, confidence=confidence) for key, pair in pairs.items()}
+
+
+def weakest(courtesies: Mapping[str, Share | None]) -> str | None:
+    """The courtesy that is clearly lower than each other one; None where none is."""
+    known = {key: share for key, share in courtesies.items() if share is not None}
+    if len(known) < len(courtesies) or not known:
+        return None
+    low = min(known, key=lambda key: known[key].value)
+    others = [share for key, share in known.items() if key != low]
+    confidence = family_confidence(len(others) * (len(others) + 1) // 2)
+    clear = all(
+        compare(known[low], other, confidence=confidence).verdict is Verdict.LOWER
+        for other in others
+    )
+    return low if clear else None

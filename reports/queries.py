@@ -1,0 +1,205 @@
+"""Every aggregate over what the release wrote, in SQL; frozen values come out.
+
+A number here is always a sum over whole blocks: those counted in the period (`counted_on`)
+and released by the day the report looks back from (`released_on <= as_of`).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, func, select, tuple_
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from kiosk.domain.calendar import local_day
+from kiosk.models.blocks import Block, PartialBlock, ReleaseRun, UnitTally
+from kiosk.models.store import Epoch, Store
+from reports.periods import Period
+from reports.tallies import AllThree, Courtesy, Satisfaction, Tally
+
+_ANSWERS = (
+    *(Block.n, Block.greeted_yes, Block.greeted_no, Block.greeted_unsure),
+    *(Block.asked_yes, Block.asked_no, Block.asked_unsure),
+    *(Block.thanked_yes, Block.thanked_no, Block.thanked_unsure),
+    *(Block.level_1, Block.level_2, Block.level_3, Block.level_4, Block.level_5),
+)
+_RECENT = timedelta(days=31)
+_CADENCE = 12  # so many past release days say how often something is released
+
+
+@dataclass(frozen=True)
+class PoolTally:
+    """What an officer's pool, or the pools without one, counted in a unit in one period."""
+
+    unit_id: int
+    officer_id: int | None
+    period: int
+    tally: Tally
+
+
+@dataclass(frozen=True)
+class Runs:
+    """The last release of each unit up to a day: the latest day, the largest k, the chains."""
+
+    day: date
+    k: int
+    chains: Mapping[int, bytes]
+
+
+@dataclass(frozen=True)
+class StoreFacts:
+    """Whether the store is a demonstration, and the days it was restored from a backup."""
+
+    demonstration: bool
+    restored_on: tuple[date, ...]
+
+
+@dataclass(frozen=True)
+class Span:
+    """Which blocks to sum: of these units, in these adjoining periods, released by `as_of`."""
+
+    units: Sequence[int]
+    periods: Sequence[Period]
+    as_of: date
+
+    def holds(
+        self, table: type[Block] | type[UnitTally]
+    ) -> tuple[ColumnElement[bool], ...]:
+        """The condition; one range of the primary key for each unit."""
+        return (
+            table.unit_id.in_(self.units),
+            table.counted_on.between(self.periods[0].first, self.periods[-1].last),
+            table.released_on <= self.as_of,
+        )
+
+    def place(self, day: InstrumentedAttribute[date]) -> ColumnElement[int]:
+        """Which of the periods the day lies in, counted from 0."""
+        return case(
+            *((day <= period.last, at) for at, period in enumerate(self.periods))
+        )
+
+
+def pool_tallies(session: Session, span: Span) -> list[PoolTally]:
+    """Per unit, officer and period what was answered."""
+    rows = _sums(
+        session, span, Block.unit_id, Block.officer_id, span.place(Block.counted_on)
+    )
+    return [PoolTally(row[0], row[1], row[2], _tally(row[3:])) for row in rows]
+
+
+def unit_tallies(session: Session, span: Span) -> dict[tuple[int, int], Tally]:
+    """Per unit and period what was answered, over all officers."""
+    rows = _sums(session, span, Block.unit_id, span.place(Block.counted_on))
+    return {(row[0], row[1]): _tally(row[2:]) for row in rows}
+
+
+def officer_tallies(
+    session: Session, span: Span, *, officer_id: int
+) -> dict[tuple[bool, int], Tally]:
+    """Per period what was answered about the officer (True) and about all others (False)."""
+    own = case((Block.officer_id == officer_id, 1), else_=0)
+    rows = _sums(session, span, own, span.place(Block.counted_on))
+    return {(row[0] == 1, row[1]): _tally(row[2:]) for row in rows}
+
+
+def all_three(session: Session, span: Span) -> dict[tuple[int, int], AllThree]:
+    """Per unit and period how many got all three courtesies."""
+    keys = (UnitTally.unit_id, span.place(UnitTally.counted_on))
+    counts = (UnitTally.n, UnitTally.all_three, UnitTally.unsure)
+    rows = session.execute(
+        select(*keys, *map(func.sum, counts))
+        .where(*span.holds(UnitTally))
+        .group_by(*keys)
+    )
+    return {(row[0], row[1]): AllThree(*map(int, row[2:])) for row in rows}
+
+
+def partial_ratings(
+    session: Session, units: Iterable[int], *, period: Period, as_of: date
+) -> int:
+    """How many ratings left half-way were published in the period; they are in no share."""
+    found = session.scalar(
+        select(func.sum(PartialBlock.n)).where(
+            PartialBlock.unit_id.in_(units),
+            PartialBlock.counted_on.between(period.first, period.last),
+            PartialBlock.released_on <= as_of,
+        )
+    )
+    return int(found or 0)
+
+
+def last_runs(session: Session, units: Iterable[int], *, as_of: date) -> Runs | None:
+    """The last release of each unit up to `as_of`; None if there was none."""
+    last = (
+        select(ReleaseRun.unit_id, func.max(ReleaseRun.day))
+        .where(ReleaseRun.unit_id.in_(units), ReleaseRun.day <= as_of)
+        .group_by(ReleaseRun.unit_id)
+    )
+    rows = session.execute(
+        select(ReleaseRun.unit_id, ReleaseRun.day, ReleaseRun.k, ReleaseRun.chain)
+        .where(tuple_(ReleaseRun.unit_id, ReleaseRun.day).in_(last))
+        .order_by(ReleaseRun.unit_id)
+    ).all()
+    if not rows:
+        return None
+    chains = {row.unit_id: row.chain for row in rows}
+    return Runs(max(row.day for row in rows), max(row.k for row in rows), chains)
+
+
+def release_days(
+    session: Session,
+    units: Iterable[int],
+    *,
+    as_of: date,
+    officer_id: int | None = None,
+) -> list[date]:
+    """The last days on which blocks of the units, or of an officer there, were released."""
+    wanted = [Block.unit_id.in_(units), Block.released_on <= as_of]
+    if officer_id is not None:
+        wanted.append(Block.officer_id == officer_id)
+    days = select(Block.released_on).where(*wanted).distinct()
+    return list(
+        session.scalars(days.order_by(Block.released_on.desc()).limit(_CADENCE))
+    )
+
+
+def latest_day(
+    session: Session, units: Iterable[int], *, until: date, as_of: date
+) -> date | None:
+    """The last day up to `until` on which anything counts; the month before is tried first."""
+    wanted = [
+        Block.unit_id.in_(units),
+        Block.counted_on <= until,
+        Block.released_on <= as_of,
+    ]
+    latest = select(func.max(Block.counted_on)).where(*wanted)
+    near = latest.where(Block.counted_on > until - _RECENT)
+    return session.scalar(near) or session.scalar(latest)
+
+
+def store_facts(session: Session) -> StoreFacts:
+    """What every report says about the store it was read from."""
+    demonstration = session.scalar(select(Store.demonstration))
+    restored = session.scalars(
+        select(Epoch.began_at).where(Epoch.number > 1).order_by(Epoch.number)
+    )
+    return StoreFacts(bool(demonstration), tuple(map(local_day, restored)))
+
+
+def _sums(session: Session, span: Span, *keys: Any) -> Iterable[Sequence[Any]]:
+    statement = select(*keys, *map(func.sum, _ANSWERS)).where(*span.holds(Block))
+    return session.execute(statement.group_by(*keys).order_by(*keys)).all()
+
+
+def _tally(sums: Sequence[Any]) -> Tally:
+    # PostgreSQL sums integers to bigint, SQLite to int: both arrive as int.
+    n, *answers = sums
+    one, two, three, four, five = answers[9:]
+    return Tally(
+        n,
+        Courtesy(*answers[0:3]),
+        Courtesy(*answers[3:6]),
+        Courtesy(*answers[6:9]),
+        Satisfaction((one, two, three, four, five)),
+    )

@@ -1,0 +1,61 @@
+"""The request's language for `terms`, `wording` and the pages: catalogues and CLDR formats.
+
+What comes out is escaped markup: values are escaped when they are put into a sentence.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+
+from babel.dates import format_date
+from babel.lists import format_list
+from flask_babel import get_domain
+from markupsafe import Markup, escape
+
+from kiosk.web import filters
+from kiosk.web.language import language
+
+
+class PageWords:
+    """`reports.terms.Words` for the page being made."""
+
+    def __init__(self) -> None:
+        self._sentences = get_domain().get_translations()
+
+    def gettext(self, message: str, **values: object) -> str:
+        """The sentence with its values, as markup."""
+        return Markup(self._sentences.ugettext(message)) % values
+
+    def ngettext(self, one: str, many: str, num: int, **values: object) -> str:
+        """The sentence for that many, as markup."""
+        return Markup(self._sentences.ungettext(one, many, num)) % values
+
+    def percent(self, share: float, decimals: int = 0) -> str:
+        """A share from 0 to 1, e.g. 84 % or 84,5 %."""
+        return _percent(language(), round(share, decimals + 4), decimals)
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """A figure, e.g. 1.830 or 0,4."""
+        return filters.number(value, decimals)
+
+    def day(self, day: date) -> str:
+        """A day, e.g. 23/11/2026."""
+        return filters.day(day)
+
+    def pattern(self, day: date, pattern: str) -> str:
+        """A day after a pattern of CLDR."""
+        return format_date(day, pattern, locale=language())
+
+    def listing(self, names: Iterable[str]) -> str:
+        """Several things, e.g. A, B và C."""
+        return Markup(format_list([escape(name) for name in names], locale=language()))
+
+    def strong(self, text: str) -> str:
+        """What the eye should find in a sentence."""
+        return Markup("<strong>{}</strong>").format(text)
+
+
+@lru_cache(maxsize=4096)
+def _percent(in_language: str, share: float, decimals: int) -> str:
+    """A page has hundreds of shares, CLDR takes 20 µs for each, and most come again."""
+    return filters.percent(share, decimals)

@@ -1,0 +1,125 @@
+// @ts-check
+/** The only module that knows IndexedDB: the outbox, and a few facts that outlive the page. */
+
+import { openDB } from "../../vendor/idb/index.js";
+import { merge, without } from "../lib/ranges.js";
+import { randomHex } from "../lib/text.js";
+import { ACKED, ASIDE, KEPT_FOR, WAITING } from "./outbox.js";
+
+/** @typedef {import("./types.js").Kept} Kept */
+/** @typedef {import("./types.js").Range} Range */
+/** @typedef {import("./types.js").Settlement} Settlement */
+
+const STRICT = { durability: "strict" };
+const BOTH = ["items", "facts"];
+
+/** @param {any} db */
+function upgrade(db) {
+  const items = db.createObjectStore("items", { keyPath: "seq" });
+  items.createIndex("state", ["state", "seq"]);
+  items.createIndex("acked", "acked");
+  db.createObjectStore("facts");
+}
+
+/** @param {number} state @param {number} [through] */
+function inState(state, through = Infinity) {
+  return IDBKeyRange.bound([state, 0], [state, through]);
+}
+
+/** A browser short of memory may close the base; the next use opens it again. */
+export function createStore(name = "kiosk") {
+  /** @type {Promise<any>|null} */
+  let opened = null;
+  const base = () => (opened ??= openDB(name, 1, { upgrade, terminated: reopen, blocking: close }).catch(failed));
+  const reopen = () => { opened = null; };
+  const close = () => { opened?.then((db) => db.close()); opened = null; };
+  /** @param {unknown} error @returns {never} */
+  const failed = (error) => { opened = null; throw error; };
+
+  /** @param {any} transaction */
+  const nextSeq = async (transaction) => (await transaction.objectStore("facts").get("nextSeq")) ?? 1;
+
+  return {
+    /** @param {string} key @returns {Promise<any>} */
+    fact: async (key) => (await base()).get("facts", key),
+
+    /** @param {string} key @param {any} value */
+    async remember(key, value) {
+      await (await base()).put("facts", value, key);
+    },
+
+    /** This browser's own name, made once; with it the row of seqs begins. */
+    async install() {
+      const transaction = (await base()).transaction("facts", "readwrite", STRICT);
+      const known = await transaction.store.get("install");
+      const install = known ?? randomHex(16);
+      if (!known) await transaction.store.put(install, "install");
+      await transaction.done;
+      return install;
+    },
+
+    /** One strict transaction takes the next seq and stores the item; when it has resolved, the item is on the disk.
+     * @param {(seq: number) => string} make */
+    async add(make) {
+      const transaction = (await base()).transaction(BOTH, "readwrite", STRICT);
+      const seq = await nextSeq(transaction);
+      transaction.objectStore("facts").put(seq + 1, "nextSeq");
+      transaction.objectStore("items").add({ seq, state: WAITING, text: make(seq) });
+      await transaction.done;
+      return seq;
+    },
+
+    /** @param {number} count @returns {Promise<Kept[]>} */
+    oldest: async (count) => (await base()).getAllFromIndex("items", "state", inState(WAITING), count),
+
+    async head() {
+      const install = await this.install();
+      const transaction = (await base()).transaction(BOTH);
+      const items = transaction.objectStore("items");
+      const first = await items.index("state").getKey(inState(WAITING));
+      const waiting = await items.index("state").count(inState(WAITING));
+      const gone = (await transaction.objectStore("facts").get("gone")) ?? [];
+      return { install, waiting, settled: (first ?? (await nextSeq(transaction))) - 1, gone };
+    },
+
+    /** What a reply settled, in one transaction. @param {Settlement} settlement @param {number} now */
+    async settle({ acked, gone, durableThrough, need }, now) {
+      const transaction = (await base()).transaction(BOTH, "readwrite", STRICT);
+      const items = transaction.objectStore("items");
+      for (const seq of acked) await change(items, seq, { state: ACKED, acked: now });
+      await forget(items.index("state"), inState(ACKED, durableThrough));
+      await forget(items.index("acked"), IDBKeyRange.upperBound(now - KEPT_FOR));
+      const lost = [];
+      for (const range of need) lost.push(...(await askAgain(items, range)));
+      await transaction.objectStore("facts").put(merge([...gone, ...lost]), "gone");
+      await transaction.done;
+    },
+
+    /** An item that no server can read: kept here for ever, and counted as gone. @param {number} seq */
+    async setAside(seq) {
+      const transaction = (await base()).transaction(BOTH, "readwrite", STRICT);
+      const facts = transaction.objectStore("facts");
+      await change(transaction.objectStore("items"), seq, { state: ASIDE });
+      await facts.put(merge([...((await facts.get("gone")) ?? []), [seq, seq]]), "gone");
+      await transaction.done;
+    },
+  };
+}
+
+/** @param {any} items @param {number} seq @param {object} difference */
+async function change(items, seq, difference) {
+  const item = await items.get(seq);
+  if (item) await items.put({ ...item, ...difference });
+}
+
+/** @param {any} index @param {IDBKeyRange} range */
+async function forget(index, range) {
+  for (let cursor = await index.openCursor(range); cursor; cursor = await cursor.continue()) await cursor.delete();
+}
+
+/** The server lost these: what is here waits again, what is not will never come. @param {any} items @param {Range} range @returns {Promise<Range[]>} */
+async function askAgain(items, range) {
+  const present = (await items.getAll(IDBKeyRange.bound(...range))).filter((/** @type {Kept} */ item) => item.state !== ASIDE);
+  for (const { acked, ...item } of present) await items.put({ ...item, state: WAITING });
+  return without(range, present.map((/** @type {Kept} */ item) => item.seq));
+}

@@ -1,0 +1,90 @@
+// @ts-check
+/** Shapes that several modules speak of. Nothing runs here and no page loads this file. */
+
+/** @typedef {{vi: string, en: string}} Words */
+/** @typedef {{value: string|number, text: Words}} Answer */
+/** @typedef {{key: string, kind: "courtesy"|"satisfaction", step: Words, text: Words, answers: Answer[]}} Question */
+/** @typedef {{key: string, tone: "good"|"bad", text: Words}} Reason */
+/** @typedef {{id: number, name: string, title: string, photo: string|null, counter: string, seated: boolean, until: string|null}} Officer */
+
+/**
+ * What the server tells a tablet about its place (GET /tablet/desk).
+ * @typedef {object} Desk
+ * @property {string} etag
+ * @property {number} server_time
+ * @property {number} epoch
+ * @property {{id: number, name: string, kind: string}} unit
+ * @property {{id: number, label: string}} tablet
+ * @property {{id: number, label: string}[]} counters
+ * @property {Officer[]} officers
+ * @property {{version: number, questions: Question[], reasons: Reason[]}} questionnaire
+ * @property {string|null} release_note
+ */
+
+/**
+ * What one rating needs to know of the desk; taken at the welcome and kept until the next one.
+ * @typedef {object} Setting
+ * @property {number} unit
+ * @property {number} questionnaire version
+ * @property {string[]} questions keys, in order
+ * @property {number[]} choices ids of the officers who may be meant
+ */
+
+/** @typedef {Record<string, string|number>} Answers */
+/** @typedef {{type: "store", session: number, kind: "rating"|"remark", unit: number, officer: number|null, questionnaire: number, answers?: Answers, reasons?: string[], comment?: string}} Order */
+
+/**
+ * @typedef {object} Flow
+ * @property {number} session rises at every welcome; a late report of an older session is ignored
+ * @property {Setting} setting
+ * @property {"choice"|"question"|"thanks"|"failed"} screen
+ * @property {number} step index of the question
+ * @property {number|null} officer
+ * @property {Answers} answers
+ * @property {string[]} reasons
+ * @property {string} comment
+ * @property {boolean} writing the comment and its keyboard are open
+ * @property {Order|null} busy what is being stored
+ * @property {boolean} asking "are you still there?" stands on the screen
+ * @property {boolean} touched since this screen (thanks) or this welcome (the rest)
+ * @property {number} entered when this screen appeared, ms
+ * @property {number|null} deadline when time will be up, ms
+ * @property {"vi"|"en"} language
+ * @property {boolean} large
+ * @property {boolean} aloud
+ */
+
+/** @typedef {{type: string, value?: any, session?: number}} FlowEvent */
+/** @typedef {{flow: Flow, orders: Order[]}} Turn */
+
+/** @typedef {[number, number]} Range both ends belong to it */
+/** @typedef {{seq: number, state: number, text: string, acked?: number}} Kept an item in the outbox; state: see outbox.js */
+
+/**
+ * @typedef {object} Reply
+ * @property {string} nonce
+ * @property {{index: number, id: string|null, outcome: string, reason: string|null}[]} results
+ * @property {number} have_through
+ * @property {number} durable_through
+ * @property {Range[]} need
+ * @property {number} epoch
+ * @property {string} desk_etag
+ * @property {string} min_client
+ * @property {number} server_time
+ */
+
+/** @typedef {{kind: "ok"|"busy"|"unreadable"|"fault"|"offline"|"unpaired"|"revoked", reply?: Reply, after?: number}} Outcome */
+/** @typedef {{limit: number, tries: number, failures: number, suspect: number|null, proven: boolean}} Attempt */
+
+/**
+ * What the sender reads and writes. One module implements it on IndexedDB, the tests in memory.
+ * @typedef {object} OutboxStore
+ * @property {(count: number) => Promise<Kept[]>} oldest waiting items, oldest first
+ * @property {() => Promise<{install: string, waiting: number, settled: number, gone: Range[]}>} head
+ * @property {(settlement: Settlement, now: number) => Promise<void>} settle
+ * @property {(seq: number) => Promise<void>} setAside
+ */
+
+/** @typedef {{acked: number[], gone: Range[], haveThrough: number, durableThrough: number, need: Range[]}} Settlement */
+
+export {};

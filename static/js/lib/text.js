@@ -1,0 +1,27 @@
+// @ts-check
+/** Text as it is stored: counted in code points after NFC, measured in UTF-8 bytes, free of what no server reads. */
+
+/** What JSON or a database may choke on: NUL and other controls (not line breaks and tabs), halves of a pair. */
+const UNREADABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|\p{Surrogate}/gu;
+
+const encoder = new TextEncoder();
+
+/** @param {string} text @param {number} limit in code points @returns {string} */
+export function cleaned(text, limit) {
+  return Array.from(text.replace(UNREADABLE, "").normalize("NFC")).slice(0, limit).join("");
+}
+
+/** @param {string} text */
+export function codePoints(text) {
+  return Array.from(text.normalize("NFC")).length;
+}
+
+/** @param {string} text */
+export function bytes(text) {
+  return encoder.encode(text).length;
+}
+
+/** Random bytes as hexadecimal digits. @param {number} count of bytes */
+export function randomHex(count) {
+  return Array.from(crypto.getRandomValues(new Uint8Array(count)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -17,9 +17,9 @@ from playwright.sync_api import Browser, Page
 from sqlalchemy.orm import Session
 from werkzeug.utils import import_string
 
+from kiosk.build import compile_catalogues
 from kiosk.config import Settings
 from kiosk.db import db
-from kiosk.translations import compile_catalogues
 from tests import browsing, servers
 
 ROOM_KEYS = '{"1": "a2lvc2stdGVzdC1yb29tLWtleS0wMDAwMDAwMDAwMDE="}'

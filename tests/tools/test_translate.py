@@ -6,7 +6,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from kiosk.translations import compile_catalogues
+from kiosk.build import compile_catalogues
 from tests.tools import translate
 
 

@@ -21,7 +21,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
-from kiosk.translations import FOLDER, compile_catalogues
+from kiosk.build import CATALOGUES, compile_catalogues
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCALES = ("vi",)
@@ -50,7 +50,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sdf]|%%|\{\w*\}")
 
 
 def catalogue_path(locale: str, domain: str) -> Path:
-    return FOLDER / locale / "LC_MESSAGES" / f"{domain}.po"
+    return CATALOGUES / locale / "LC_MESSAGES" / f"{domain}.po"
 
 
 def owner(path: str) -> str:

@@ -35,7 +35,7 @@ _SIGNED_IN: frozenset[Caller] = _READERS | _ADMINISTRATOR
 # the view looks up in its own transaction; a role asks for a grant in force today.
 ACCESS: Mapping[str, frozenset[Caller]] = {
     "static": _PUBLIC,
-    "home": _PUBLIC,
+    "accounts.home": _PUBLIC,
     "accounts.sign_in": _PUBLIC,
     "accounts.sign_out": _PUBLIC,
     "accounts.password": _SIGNED_IN,

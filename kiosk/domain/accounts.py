@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from kiosk.domain.access import READERS, CurrentAccount, Role
 from kiosk.domain.audit import audit
 from kiosk.domain.errors import DomainError, NotFound
-from kiosk.domain.passwords import check_strength, hash_password, matches
+from kiosk.domain.passwords import check_strength, hash_password
 from kiosk.models.accounts import Account, Grant, GrantUnit, SignIn
 from kiosk.models.organisation import Unit
 
@@ -30,12 +30,6 @@ class UsernameTaken(DomainError):
     """Another account has this user name."""
 
     kind = "username_taken"
-
-
-class PasswordWrong(DomainError):
-    """The present password was not given rightly."""
-
-    kind = "password_wrong"
 
 
 class GrantToSelf(DomainError):
@@ -109,12 +103,11 @@ def create_account(
     username = tidy_username(username)
     if not USERNAME.fullmatch(username):
         raise UsernameMalformed
+    check_strength(password, username=username)
+    password_hash = hash_password(password)  # 70 ms, before any transaction begins
     if session.scalar(select(Account.id).where(Account.username == username)):
         raise UsernameTaken
-    check_strength(password, username=username)
-    account = Account(
-        username=username, name=name.strip(), password_hash=hash_password(password)
-    )
+    account = Account(username=username, name=name.strip(), password_hash=password_hash)
     session.add(account)
     session.flush()
     audit(session, at=now, account_id=by, action="account_added", subject=username)
@@ -157,31 +150,25 @@ def add_grant(
     return grant
 
 
-def change_password(
+def set_password(
     session: Session,
     *,
     account_id: int,
-    current: str,
-    new: str,
+    password_hash: str,
     keep: bytes | None,
     now: datetime,
 ) -> None:
-    """Set a new password and end the account's other sign-ins; ``keep`` is the hash of one's own.
+    """Store a new hash and end the account's other sign-ins; ``keep`` is one's own token hash.
 
-    Raises PasswordWrong or what is wrong with the new one.
+    The caller has checked strength and the present password outside of this transaction.
     """
-    account = session.get_one(Account, account_id)
-    if not matches(current, account.password_hash):
-        raise PasswordWrong
-    check_strength(new, username=account.username)
-    account.password_hash = hash_password(new)
-    others = select(SignIn).where(
-        SignIn.account_id == account_id,
-        SignIn.ended_at.is_(None),
-        SignIn.token_hash != (keep or b""),
+    session.get_one(Account, account_id).password_hash = password_hash
+    session.execute(
+        update(SignIn)
+        .where(SignIn.account_id == account_id, SignIn.ended_at.is_(None))
+        .where(SignIn.token_hash != (keep or b""))
+        .values(ended_at=now)
     )
-    for other in session.scalars(others):
-        other.ended_at = now
     audit(session, at=now, account_id=account_id, action="password_changed")
 
 

@@ -89,7 +89,7 @@ def conclude(
     if not right or attempt.account_id is None:
         audit(session, at=now, account_id=attempt.account_id, action="sign_in_refused")
         return Outcome("refused")
-    _forget_failures(session, attempt)
+    forget_failures(session, attempt=attempt)
     account = session.get_one(Account, attempt.account_id)
     if account_with_grants(session, account=account, day=local_day(now)) is None:
         audit(session, at=now, account_id=account.id, action="sign_in_no_access")
@@ -140,6 +140,15 @@ def token_hash(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
+def forget_failures(session: Session, *, attempt: Attempt) -> None:
+    """Take back the count against an account whose password was given rightly."""
+    session.execute(
+        delete(SignInFailure).where(
+            SignInFailure.username_hash == attempt.username_hash
+        )
+    )
+
+
 def wait_after(failures: int, *, limit: int) -> timedelta:
     """15 minutes at the limit, twice as long for each failure more, four hours at most."""
     if failures < limit:
@@ -163,14 +172,6 @@ def _check(
     failures, last = session.execute(query).one()
     if failures >= limit and now < (until := last + wait_after(failures, limit=limit)):
         raise TooManyTries(until)
-
-
-def _forget_failures(session: Session, attempt: Attempt) -> None:
-    session.execute(
-        delete(SignInFailure).where(
-            SignInFailure.username_hash == attempt.username_hash
-        )
-    )
 
 
 def _alive(token: str, now: datetime) -> ColumnElement[bool]:

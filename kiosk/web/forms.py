@@ -1,5 +1,7 @@
 """Forms and what guards them: a token in every one, and cookies that stay at home."""
 
+from typing import Any
+
 from flask import Flask, Request, current_app, request
 from flask.sessions import SecureCookieSessionInterface
 from flask_wtf import CSRFProtect, FlaskForm
@@ -20,6 +22,13 @@ _csrf = CSRFProtect()
 
 class Form(FlaskForm):
     """The base of all forms; every validator has its own message: WTForms speaks no Vietnamese."""
+
+    def __init__(self, **values: Any) -> None:
+        FlaskForm.__init__(self, **values)
+
+    def sent(self) -> bool:
+        """Whether the form was sent and every field is in order."""
+        return bool(FlaskForm.validate_on_submit(self))
 
 
 class Sessions(SecureCookieSessionInterface):

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask_babel import lazy_gettext as _l
-from flask_babel.speaklater import LazyString
+from kiosk.web.words import _l
 
 
 @dataclass(frozen=True)
@@ -11,8 +10,8 @@ class Refusal:
     """Status of the answer, a title and one or two sentences of help."""
 
     status: int
-    title: LazyString
-    detail: LazyString
+    title: str
+    detail: str
 
 
 REFUSALS: dict[str, Refusal] = {

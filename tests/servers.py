@@ -139,6 +139,7 @@ class Gunicorn:
     log: Path
     port: int = field(default_factory=free_port)
     process: "subprocess.Popen[bytes] | None" = None
+    application: str = "wsgi:app"
 
     @property
     def url(self) -> str:
@@ -146,7 +147,8 @@ class Gunicorn:
 
     def start(self, *options: str) -> None:
         """Starts it and waits for its first answer; fails with the log when it ends instead."""
-        command = [sys.executable, "-m", "gunicorn", "wsgi:app", "--no-control-socket"]
+        command = [sys.executable, "-m", "gunicorn", self.application]
+        command += ["--no-control-socket"]
         command += ["-k", "gthread", "-w", "1", "--threads", "8", *options]
         command += ["--bind", f"127.0.0.1:{self.port}"]
         with self.log.open("ab") as log:

@@ -1,4 +1,4 @@
-"""What a tablet needs to know of its place: unit, counters, officers, questions in both languages."""
+"""What a tablet needs to know of its place: unit, counters, officers, questions."""
 
 import hashlib
 from dataclasses import asdict

@@ -1,7 +1,7 @@
 """What all tables share: the base class, the constraint names and the column shapes."""
 
 from datetime import UTC, date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from sqlalchemy import Date, DateTime, Dialect, LargeBinary, MetaData, String
 from sqlalchemy.orm import DeclarativeBase, mapped_column
@@ -45,7 +45,7 @@ class Base(DeclarativeBase):
     """The one base class; its metadata is the schema of both databases."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {datetime: UtcDateTime(), date: Date(), bytes: LargeBinary()}
+    type_annotation_map: ClassVar = {datetime: UtcDateTime(), date: Date(), bytes: LargeBinary()}
 
 
 # Column shapes used more than once.

@@ -7,8 +7,15 @@ The day stands in the key, so that a period of a unit is one range of the table.
 from datetime import date, datetime
 from typing import Annotated
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index
-from sqlalchemy import PrimaryKeyConstraint, SmallInteger, String
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    PrimaryKeyConstraint,
+    SmallInteger,
+    String,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kiosk.models.base import Base, Hash32, Key16, Word, stored
@@ -208,7 +215,7 @@ class CommentWithholding(Base):
 
 
 class CoverageWeek(Base):
-    """A tablet's week (``week`` is its Monday): taps, and silent stretches of two opening hours or more."""
+    """A tablet's week (``week`` is its Monday): taps, and silences of two opening hours or more."""
 
     __tablename__ = "coverage_week"
     __table_args__ = stored(
@@ -225,7 +232,7 @@ class CoverageWeek(Base):
 
 
 class CoverageHours(Base):
-    """A tablet's month (``month`` is its first day): taps from one hour to another, never under k."""
+    """Taps of a tablet from one hour to another in a month (its first day), never under k."""
 
     __tablename__ = "coverage_hours"
     __table_args__ = stored(

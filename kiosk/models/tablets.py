@@ -13,8 +13,8 @@ from sqlalchemy import (
     LargeBinary,
     PrimaryKeyConstraint,
     String,
+    UniqueConstraint,
 )
-from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kiosk.models.base import Base, Hash32, IntKey, Key16, Name, register, stored
@@ -64,7 +64,7 @@ class PairingFailure(Base):
 
 
 class Enrolment(Base):
-    """An install (one browser's storage) as the tablet of a place, from an instant to an instant."""
+    """An install (one browser's storage) as the tablet of a place, from a time to a time."""
 
     __tablename__ = "enrolment"
     __table_args__ = register(

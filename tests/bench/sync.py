@@ -1,0 +1,204 @@
+"""The intake against the easy version: CPU per rating, interleaved in one run.
+
+    python -m tests.bench.sync [--rounds 5] [--seconds 3]
+
+Both run in the same gunicorn on the same kind of database, one after the other in every round;
+what is compared is the CPU that server and database spent, which a busy machine disturbs least.
+"""
+
+import argparse
+import secrets
+import statistics
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlencode
+
+import click
+from sqlalchemy.orm import Session
+
+from kiosk.db import db
+from tests import cast, conftest, servers
+from tests.bench.processes import cpu_seconds, family
+from tests.cast import Device, World
+
+CONNECTIONS = 4
+Sender = Callable[[HTTPConnection], int]
+
+
+@dataclass
+class Contestant:
+    """A server under load, what is sent to it, and the CPU per rating of each round."""
+
+    name: str
+    server: servers.Gunicorn
+    sender: Sender
+    database_pids: Callable[[], list[int]]
+    cpu: list[float] = field(default_factory=list)
+    rates: list[float] = field(default_factory=list)
+
+    def run(self, seconds: float) -> None:
+        assert self.server.process is not None
+        pids = family(self.server.process.pid) + self.database_pids()
+        before, started = cpu_seconds(pids), time.monotonic()
+        ratings = drive(self.server.port, self.sender, seconds)
+        used, took = cpu_seconds(pids) - before, time.monotonic() - started
+        self.cpu.append(used / ratings * 1000)
+        self.rates.append(ratings / took)
+
+
+def drive(port: int, sender: Sender, seconds: float) -> int:
+    """Send on four kept connections for so long; the number of ratings stored."""
+    deadline, counts = time.monotonic() + seconds, [0] * CONNECTIONS
+
+    def work(lane: int) -> None:
+        connection = HTTPConnection("127.0.0.1", port, timeout=30)
+        while time.monotonic() < deadline:
+            counts[lane] += sender(connection)
+        connection.close()
+
+    threads = [
+        threading.Thread(target=work, args=(lane,)) for lane in range(CONNECTIONS)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sum(counts)
+
+
+def easy_sender() -> Sender:
+    """One form POST."""
+    answers = {"greeted": "yes", "asked": "no", "thanked": "unsure", "satisfaction": 4}
+    body = urlencode({"unit_id": 1, "officer_id": 2} | answers)
+    head = {"Content-Type": "application/x-www-form-urlencoded"}
+
+    def send(connection: HTTPConnection) -> int:
+        connection.request("POST", "/rating", body, head)
+        response = connection.getresponse()
+        response.read()
+        assert response.status == 204, response.status
+        return 1
+
+    return send
+
+
+def sync_sender(world: World, device: Device, items: int) -> Sender:
+    """One sync request of so many fresh ratings."""
+    head = {
+        "Content-Type": "application/json",
+        "Cookie": f"kiosk_tablet={device.secret}",
+    }
+    lock = threading.Lock()
+
+    def send(connection: HTTPConnection) -> int:
+        now = round(time.time() * 1000)
+        with lock:
+            texts = [
+                cast.rating(device, world.truc_bach, world.hanh, tapped_at=now - 60_000)
+                for _ in range(items)
+            ]
+        body = cast.envelope(device, *texts, sent_at=now, nonce=secrets.token_hex(16))
+        connection.request("POST", "/tablet/sync", body, head)
+        response = connection.getresponse()
+        text = response.read()
+        assert response.status == 200, (response.status, text)
+        assert text.count(b'"stored"') == items, text[:300]
+        return items
+
+    return send
+
+
+@contextmanager
+def contestants(folder: Path, urls: tuple[str, str, str]) -> Iterator[list[Contestant]]:
+    """Both servers, started; the intake twice, with 50 items and with one."""
+    main, reports, easy = urls
+    environment = conftest.variables(folder, main, reports)
+    conftest.initialise(environment)
+    world, device = populate(environment)
+    with ExitStack() as stack:
+        ours = stack.enter_context(servers.gunicorn(environment, folder / "ours.log"))
+        theirs = servers.Gunicorn(
+            {"EASY_DATABASE_URL": easy},
+            folder / "easy.log",
+            application="tests.bench.easy:app",
+        )
+        theirs.start()
+        stack.callback(theirs.stop)
+        pids = postgresql_pids if main.startswith("postgresql") else list
+        yield [
+            Contestant("easy, one POST each", theirs, easy_sender(), pids),
+            Contestant("sync, 50 items", ours, sync_sender(world, device, 50), pids),
+            Contestant("sync, 1 item", ours, sync_sender(world, device, 1), pids),
+        ]
+
+
+def populate(environment: dict[str, str]) -> tuple[World, Device]:
+    """The cast and one paired device in the store of that environment."""
+    app = conftest.application(environment)
+    with app.app_context(), Session(db.engine) as session:
+        world = cast.build_world(session)
+        device = cast.pair(session, world.tablet)
+    conftest.dispose(app)
+    return world, device
+
+
+def postgresql_pids() -> list[int]:
+    """Every process of any PostgreSQL below this process's own user; here only ours runs."""
+    names = (path for path in Path("/proc").glob("[0-9]*/comm"))
+    return [
+        int(path.parent.name)
+        for path in names
+        if path.read_text().startswith("postgres")
+    ]
+
+
+def report(database: str, rounds: list[Contestant]) -> None:
+    """Print the medians and the ratios to the easy version."""
+    easy = statistics.median(rounds[0].cpu)
+    click.echo(f"\n{database}: CPU per rating (server and database), medians of rounds")
+    for contestant in rounds:
+        cpu = statistics.median(contestant.cpu)
+        rate = statistics.median(contestant.rates)
+        line = f"  {contestant.name:22} {cpu:7.3f} ms   {rate:8.0f} ratings/s"
+        click.echo(f"{line}   {cpu / easy:6.3f} of easy (1/{easy / cpu:.1f})")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=float, default=3)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch, servers.postgresql() as cluster:
+        for name in ("main", "easy"):
+            cluster.create(name)
+        sqlite, postgresql = Path(scratch) / "sqlite", Path(scratch) / "postgresql"
+        sqlite.mkdir()
+        postgresql.mkdir()
+        file = f"sqlite:///{sqlite}/kiosk.sqlite3"
+        measured = {
+            "SQLite": (sqlite, (file, file, f"sqlite:///{sqlite}/easy.sqlite3")),
+            "PostgreSQL": (
+                postgresql,
+                (
+                    cluster.url("main"),
+                    cluster.url("main", servers.REPORTS_ROLE),
+                    cluster.url("easy").replace("postgresql:", "postgresql+psycopg:"),
+                ),
+            ),
+        }
+        for database, (folder, urls) in measured.items():
+            with contestants(folder, urls) as rounds:
+                for _ in range(options.rounds):
+                    for contestant in rounds:
+                        contestant.run(options.seconds)
+                report(database, rounds)
+
+
+if __name__ == "__main__":
+    main()

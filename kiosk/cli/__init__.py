@@ -1,0 +1,22 @@
+"""The commands ``flask kiosk …``: thin calls into the domain, one module each.
+
+Views and commands alone ask the clock and commit. Commands speak plain English; names of units
+and people stay as the register has them.
+"""
+
+from flask import Flask
+
+from kiosk.cli.account import account
+from kiosk.cli.group import kiosk
+from kiosk.cli.init import init
+from kiosk.cli.load import load
+from kiosk.cli.tablet import tablet
+
+COMMANDS = (init, load, account, tablet)
+
+
+def register_commands(app: Flask) -> None:
+    """Give the application ``flask kiosk`` and what stands below it."""
+    for command in COMMANDS:
+        kiosk.add_command(command)
+    app.cli.add_command(kiosk)

@@ -21,6 +21,7 @@ RATING_SIZE = 4
 REASONS_SIZE = 1
 COMMENT_SIZE = 2002  # 500 code points of at most 4 bytes, and their length
 KEY_SIZE = 32
+KIBIBYTE = 1024
 _NONCE_SIZE = 12
 
 
@@ -80,6 +81,20 @@ def pad_text(text: str) -> bytes:
 def unpad_text(data: bytes) -> str:
     """The inverse of ``pad_text``."""
     return data[2 : 2 + int.from_bytes(data[:2], "big")].decode()
+
+
+def pad_raw(data: bytes) -> bytes:
+    """What is kept in quarantine: length (4 bytes), the bytes, zeros up to a whole KiB.
+
+    The length of an item's text would tell yes from no.
+    """
+    size = -(-(len(data) + 4) // KIBIBYTE) * KIBIBYTE
+    return (len(data).to_bytes(4, "big") + data).ljust(size, b"\0")
+
+
+def unpad_raw(data: bytes) -> bytes:
+    """The inverse of ``pad_raw``."""
+    return data[4 : 4 + int.from_bytes(data[:4], "big")]
 
 
 def new_key_ring() -> str:

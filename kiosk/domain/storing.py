@@ -13,7 +13,7 @@ from kiosk.domain.answers import encode_reasons
 from kiosk.domain.counting import book, count_activity, insert_on
 from kiosk.domain.intake import Candidate
 from kiosk.domain.items import RatingItem, RemarkItem, clean_comment
-from kiosk.domain.sealing import KeyRing, bound_to, pad_text
+from kiosk.domain.sealing import KeyRing, bound_to, pad_raw, pad_text
 from kiosk.models.tablets import Receipt
 from kiosk.models.waiting import Quarantined, Waiting
 
@@ -48,7 +48,12 @@ def store_group(
         count_activity(session, unit_id, tablet_id, good)
     if bad:
         books["quarantined"] = _quarantine(
-            session, ring, unit_id, tablet_id, bad, outcomes
+            session,
+            ring,
+            unit_id=unit_id,
+            tablet_id=tablet_id,
+            bad=bad,
+            outcomes=outcomes,
         )
     book(session, unit_id, books)
     return [_result(candidate, outcomes[candidate.index]) for candidate in candidates]
@@ -183,6 +188,7 @@ def _sealed_row(
 def _quarantine(
     session: Session,
     ring: KeyRing,
+    *,
     unit_id: int,
     tablet_id: int,
     bad: Iterable[Candidate],
@@ -200,7 +206,7 @@ def _quarantine(
             "day": candidate.dated.day,
             "reason": "conflict" if conflict else candidate.reason,
             "receipted": not conflict and candidate.id is not None,
-            "sealed": ring.seal(candidate.raw, key),
+            "sealed": ring.seal(pad_raw(candidate.raw), key),
         }
     statement = (
         insert_on(session, Quarantined)

@@ -15,14 +15,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page
 from sqlalchemy.orm import Session
-from werkzeug.utils import import_string
 
 from kiosk.build import compile_catalogues
-from kiosk.config import Settings
 from kiosk.db import db
-from tests import browsing, servers
-
-ROOM_KEYS = '{"1": "a2lvc2stdGVzdC1yb29tLWtleS0wMDAwMDAwMDAwMDE="}'
+from tests import browsing, servers, stores
 
 hypothesis.settings.register_profile("kiosk", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("kiosk")
@@ -30,18 +26,6 @@ hypothesis.settings.load_profile("kiosk")
 
 def pytest_configure() -> None:
     compile_catalogues()
-
-
-def variables(instance: Path, database: str, reports: str) -> dict[str, str]:
-    """The environment of an application whose release runs only when a test runs it."""
-    return {
-        "KIOSK_INSTANCE": str(instance),
-        "KIOSK_DATABASE_URL": database,
-        "REPORTS_DATABASE_URL": reports,
-        "KIOSK_SECRET_KEY": "a key that signs nothing outside of these tests",
-        "KIOSK_ROOM_KEYS": ROOM_KEYS,
-        "KIOSK_AUTO_RELEASE": "0",
-    }
 
 
 @pytest.fixture(scope="session")
@@ -54,7 +38,7 @@ def postgresql() -> Iterator[servers.Cluster]:
 def blank_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("blank")
     url = f"sqlite:///{folder / 'kiosk.sqlite3'}"
-    initialise(variables(folder, url, url))
+    stores.initialise(stores.variables(folder, url, url))
     return folder / "kiosk.sqlite3"
 
 
@@ -64,7 +48,7 @@ def blank_postgresql(
 ) -> str:
     postgresql.create("blank")
     urls = postgresql.url("blank"), postgresql.url("blank", servers.REPORTS_ROLE)
-    initialise(variables(tmp_path_factory.mktemp("blank"), *urls))
+    stores.initialise(stores.variables(tmp_path_factory.mktemp("blank"), *urls))
     return "blank"
 
 
@@ -76,13 +60,13 @@ def environment(
     if request.param == "sqlite":
         blank: Path = request.getfixturevalue("blank_sqlite")
         url = f"sqlite:///{shutil.copy(blank, tmp_path)}"
-        yield variables(tmp_path, url, url)
+        yield stores.variables(tmp_path, url, url)
         return
     cluster: servers.Cluster = request.getfixturevalue("postgresql")
     name = f"test_{uuid4().hex}"
     cluster.create(name, request.getfixturevalue("blank_postgresql"))
     urls = cluster.url(name), cluster.url(name, servers.REPORTS_ROLE)
-    yield variables(tmp_path, *urls)
+    yield stores.variables(tmp_path, *urls)
     cluster.drop(name)
 
 
@@ -93,9 +77,9 @@ def database_url(environment: dict[str, str]) -> str:
 
 @pytest.fixture
 def app(environment: dict[str, str]) -> Iterator[Flask]:
-    app = application(environment)
+    app = stores.application(environment)
     yield app
-    dispose(app)
+    stores.dispose(app)
 
 
 @pytest.fixture
@@ -145,24 +129,3 @@ def new_page(
 @pytest.fixture
 def page(new_page: Callable[..., Page]) -> Page:
     return new_page()
-
-
-def application(environment: dict[str, str]) -> Flask:
-    # Half of the tests are pure and need not wait for the assembly (0.9 s) to be imported.
-    create_app = import_string("kiosk.app:create_app")
-    app: Flask = create_app(Settings.from_environment(environment))
-    app.testing = True
-    return app
-
-
-def initialise(environment: dict[str, str]) -> None:
-    app = application(environment)
-    result = app.test_cli_runner().invoke(args=["kiosk", "init"])
-    assert result.exit_code == 0, result.output
-    dispose(app)
-
-
-def dispose(app: Flask) -> None:
-    with app.app_context():
-        db.engine.dispose()
-    app.extensions["kiosk.reports_engine"].dispose()

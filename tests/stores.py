@@ -1,0 +1,44 @@
+"""The application on a store of a test's own, and the environment that describes both."""
+
+from pathlib import Path
+
+from flask import Flask
+from werkzeug.utils import import_string
+
+from kiosk.config import Settings
+from kiosk.db import db
+
+ROOM_KEYS = '{"1": "a2lvc2stdGVzdC1yb29tLWtleS0wMDAwMDAwMDAwMDE="}'
+
+
+def variables(instance: Path, database: str, reports: str) -> dict[str, str]:
+    """The environment of an application whose release runs only when a test runs it."""
+    return {
+        "KIOSK_INSTANCE": str(instance),
+        "KIOSK_DATABASE_URL": database,
+        "REPORTS_DATABASE_URL": reports,
+        "KIOSK_SECRET_KEY": "a key that signs nothing outside of these tests",
+        "KIOSK_ROOM_KEYS": ROOM_KEYS,
+        "KIOSK_AUTO_RELEASE": "0",
+    }
+
+
+def application(environment: dict[str, str]) -> Flask:
+    # Half of the tests are pure and need not wait for the assembly (0.9 s) to be imported.
+    create_app = import_string("kiosk.app:create_app")
+    app: Flask = create_app(Settings.from_environment(environment))
+    app.testing = True
+    return app
+
+
+def initialise(environment: dict[str, str]) -> None:
+    app = application(environment)
+    result = app.test_cli_runner().invoke(args=["kiosk", "init"])
+    assert result.exit_code == 0, result.output
+    dispose(app)
+
+
+def dispose(app: Flask) -> None:
+    with app.app_context():
+        db.engine.dispose()
+    app.extensions["kiosk.reports_engine"].dispose()

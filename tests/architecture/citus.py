@@ -14,7 +14,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import ColumnCollectionConstraint
 
-
 KEY = "unit_id"
 
 

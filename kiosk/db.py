@@ -65,6 +65,14 @@ def writing(session: Session) -> None:
 
 
 @contextmanager
+def writing_session() -> Iterator[Session]:
+    """A session whose transaction begins as a writer; what is not committed is rolled back."""
+    with Session(db.engine) as session:
+        writing(session)
+        yield session
+
+
+@contextmanager
 def reports_session() -> Iterator[Session]:
     """A read-only session on the reports' own engine, in one transaction."""
     engine: Engine = current_app.extensions["kiosk.reports_engine"]
@@ -142,7 +150,11 @@ def _authorize(action: int, first: str | None, *rest: str | None) -> int:
         return sqlite3.SQLITE_OK
     if action == sqlite3.SQLITE_RECURSIVE:
         return sqlite3.SQLITE_OK
-    if action == sqlite3.SQLITE_PRAGMA and first == "read_uncommitted" and rest[0] is None:
+    if (
+        action == sqlite3.SQLITE_PRAGMA
+        and first == "read_uncommitted"
+        and rest[0] is None
+    ):
         return sqlite3.SQLITE_OK  # SQLAlchemy asks for it when it first connects
     if action == sqlite3.SQLITE_READ and first in readable_tables() | ALWAYS_READABLE:
         return sqlite3.SQLITE_OK

@@ -10,8 +10,10 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
 
+from flask import Flask
 from sqlalchemy.orm import Session
 
+from kiosk.db import db
 from kiosk.domain import pairing
 from kiosk.domain.pairing import Enrolled
 from kiosk.models.organisation import Counter, Officer, Posting, Seat, Unit, UnitVersion
@@ -221,3 +223,22 @@ def envelope(device: Device, *items: str, **changes: Any) -> str:
     }
     head = json.dumps(values | changes)
     return f'{head[:-1]}, "items": [{", ".join(items)}]}}'
+
+
+def shorten_patience(app: Flask) -> None:
+    """Let the application's connections give up on a lock after 50 ms instead of seconds."""
+    with app.app_context(), db.engine.connect() as connection:
+        cursor = connection.connection.cursor()
+        if connection.dialect.name == "sqlite":
+            cursor.execute("PRAGMA busy_timeout=50")
+        else:
+            cursor.execute("SET lock_timeout='50ms'")
+            connection.connection.commit()
+
+
+def limit_pages(app: Flask, *, spare: int) -> None:
+    """Let SQLite's file grow by so many pages more: a disk that is nearly full."""
+    with app.app_context(), db.engine.connect() as connection:
+        cursor = connection.connection.cursor()
+        pages = cursor.execute("PRAGMA page_count").fetchone()[0]
+        cursor.execute(f"PRAGMA max_page_count={pages + spare}")

@@ -6,6 +6,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from kiosk.config import Settings
 from kiosk.web import (
     assets,
+    daily,
     errors,
     filters,
     forms,
@@ -29,6 +30,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     guard.init_app(app)
     errors.init_app(app)
     headers.init_app(app)
+    daily.init_app(app, settings)
     if settings.trusted_proxies:
         _trust_proxies(app, settings.trusted_proxies)
 

@@ -1,0 +1,9 @@
+"""The console: one module per register; changes go through the domain and leave a trail."""
+
+from flask import Blueprint
+
+from kiosk.admin import accounts, tablets
+
+blueprint = Blueprint("admin", __name__, url_prefix="/admin")
+accounts.add_routes(blueprint)
+tablets.add_routes(blueprint)

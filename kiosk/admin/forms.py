@@ -1,0 +1,51 @@
+"""What an administrator fills in about tablets."""
+
+from typing import Any
+
+from wtforms import SelectField, SelectMultipleField, StringField
+from wtforms.validators import InputRequired, Length
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from kiosk.web.forms import Form
+from kiosk.web.words import _l
+
+
+class UnitForm(Form):
+    """Which unit: asked by GET, so without a token."""
+
+    class Meta(Form.Meta):
+        csrf = False
+
+    unit = SelectField(_l("Unit"), coerce=str)
+
+    def __init__(self, choices: dict[str, str], chosen: int | None = None) -> None:
+        super().__init__(formdata=None, data={"unit": str(chosen or "")})
+        self.unit.choices = choices
+
+
+class PlaceForm(Form):
+    """A new place at a unit's desk."""
+
+    label = StringField(
+        _l("Name of the place"),
+        description=_l("As people there call it, e.g. Counter 3 or Waiting hall."),
+        validators=[
+            InputRequired(_l("Please give the place a name.")),
+            Length(max=80, message=_l("Please use at most 80 characters.")),
+        ],
+    )
+    counters = SelectMultipleField(
+        _l("Counters at which the tablet stands"),
+        description=_l("Whoever sits at these counters is shown on the tablet."),
+        coerce=int,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+    def __init__(self, counters: list[tuple[int, str]], **values: Any) -> None:
+        super().__init__(**values)
+        self.counters.choices = {str(key): label for key, label in counters}
+
+
+class ConfirmForm(Form):
+    """Nothing but the token: the page says what will be done."""

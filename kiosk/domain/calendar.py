@@ -21,9 +21,14 @@ def _public_holidays(year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("VN", years=year))
 
 
+def is_public_holiday(day: date) -> bool:
+    """Whether it is a public holiday of Vietnam."""
+    return day in _public_holidays(day.year)
+
+
 def is_working_day(day: date) -> bool:
     """Monday to Friday and no public holiday of Vietnam."""
-    return day.weekday() < 5 and day not in _public_holidays(day.year)
+    return day.weekday() < 5 and not is_public_holiday(day)
 
 
 def working_days_between(first: date, last: date) -> int:

@@ -29,8 +29,16 @@ class SignInForm(Form):
 
 
 class PasswordForm(Form):
-    """The present password, and the new one twice."""
+    """The present password, and the new one twice.
 
+    The user name is shown, not read: password managers ask for it beside the passwords.
+    """
+
+    username = StringField(
+        _l("User name"),
+        validators=[InputRequired(_l("Please type your user name."))],
+        render_kw={"autocomplete": "username", "readonly": True},
+    )
     current = PasswordField(
         _l("Present password"),
         validators=[InputRequired(_l("Please type your present password."))],

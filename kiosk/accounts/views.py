@@ -62,7 +62,7 @@ def sign_out() -> Response:
 @blueprint.route("/password", methods=("GET", "POST"))
 def password() -> Response | str | tuple[str, int]:
     """One's own password; a change signs every other device out."""
-    form = PasswordForm()
+    form = PasswordForm(data={"username": current.account().username})
     if form.sent() and _changed(form):
         return redirect(url_for("accounts.password", changed=1), 303)
     page = render_template(

@@ -9,6 +9,8 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from kiosk.web.forms import Form
 from kiosk.web.words import _l
 
+ALL = "0"
+
 
 class UnitForm(Form):
     """Which unit: asked by GET, so without a token."""
@@ -16,10 +18,10 @@ class UnitForm(Form):
     class Meta(Form.Meta):
         csrf = False
 
-    unit = SelectField(_l("Unit"), coerce=str)
+    unit = SelectField(_l("Unit"), validators=[InputRequired()])
 
     def __init__(self, choices: dict[str, str], chosen: int | None = None) -> None:
-        super().__init__(formdata=None, data={"unit": str(chosen or "")})
+        super().__init__(formdata=None, data={"unit": str(chosen or ALL)})
         self.unit.choices = choices
 
 

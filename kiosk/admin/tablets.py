@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from kiosk.admin.forms import ConfirmForm, PlaceForm, UnitForm
+from kiosk.admin.forms import ALL, ConfirmForm, PlaceForm, UnitForm
 from kiosk.db import db, writing
 from kiosk.domain import pairing, tablets
 from kiosk.domain.tablets import CountersElsewhere, LabelTaken, Place
@@ -38,7 +38,7 @@ def list_tablets() -> str:
     units = {key: names[key] for key in names if any(p.unit_id == key for p in every)}
     chosen = request.args.get("unit", type=int)
     chosen = chosen if chosen in units else None
-    choices = {"": _("All units")} | {str(key): name for key, name in units.items()}
+    choices = {ALL: _("All units")} | {str(key): name for key, name in units.items()}
     return render_template(
         "admin/tablets.html",
         places=[p for p in every if chosen in (None, p.unit_id)],

@@ -42,6 +42,7 @@ ACCESS: Mapping[str, frozenset[Caller]] = {
     "citizen.shell": _PUBLIC,
     "citizen.form": _TABLET,
     "citizen.remark": _TABLET,
+    "citizen.thanks": _TABLET,
     "tablets.pair": _PUBLIC,
     "tablets.desk": _TABLET,
     "tablets.sync": _TABLET,

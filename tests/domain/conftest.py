@@ -1,0 +1,51 @@
+"""A store without an application, for rules alone: the tables of the models, on both databases."""
+
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.orm import Session
+
+from kiosk.models import Base
+from kiosk.models.immutability import create_triggers
+from tests import servers
+from tests.domain.waiting_room import memory_store, writer
+
+
+@pytest.fixture(scope="session")
+def modelled_postgresql(postgresql: servers.Cluster) -> str:
+    postgresql.create("modelled")
+    engine = create_engine(driver(postgresql.url("modelled")))
+    with engine.begin() as connection:
+        Base.metadata.create_all(connection)
+        create_triggers(connection)
+    engine.dispose()
+    return "modelled"
+
+
+@pytest.fixture(params=("sqlite", "postgresql"))
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """An empty store of the test's own."""
+    if request.param == "sqlite":
+        with memory_store() as store:
+            yield store.engine
+        return
+    cluster: servers.Cluster = request.getfixturevalue("postgresql")
+    name = f"test_{uuid4().hex}"
+    cluster.create(name, request.getfixturevalue("modelled_postgresql"))
+    engine = create_engine(driver(cluster.url(name)))
+    yield engine
+    engine.dispose()
+    cluster.drop(name)
+
+
+@pytest.fixture
+def room(engine: Engine) -> Iterator[Session]:
+    """A session that writes; nothing of it needs to be committed."""
+    with writer(engine) as session:
+        yield session
+
+
+def driver(url: str) -> str:
+    return url.replace("postgresql://", "postgresql+psycopg://", 1)

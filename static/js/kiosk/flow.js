@@ -58,6 +58,7 @@ const GUARDED = new Set(["officer", "answer", "back", "reason", "write", "done",
 /** @param {Flow} flow @param {FlowEvent} event @param {Setting} setting the desk as it is now, for the next welcome @param {number} now @returns {Turn} */
 export function next(flow, event, setting, now) {
   if (event.type === "time") return onTime(flow, setting, now);
+  if (event.type === "leave") return leave(flow, setting, now);
   if (event.type === "setting") return keep(isFresh(flow) ? welcome(setting, now, flow.session) : flow);
   if (event.type === "stored" || event.type === "failed") return onReport(flow, event, setting, now);
   if (GUARDED.has(event.type) && (flow.asking || now - flow.entered < GUARD)) return keep(flow);

@@ -1,0 +1,69 @@
+// @ts-check
+/** What stands around the screen: unit, tools, officer, steps, title, back, and the question whether anybody is there. */
+
+import { canGoBack, isFresh } from "./flow-state.js";
+import { card } from "./view-officer.js";
+import { steps } from "./view-question.js";
+import { canRead } from "./voice.js";
+import { find, speak } from "./words.js";
+
+/** @typedef {import("./types.js").Desk} Desk */
+/** @typedef {import("./types.js").Flow} Flow */
+/** @typedef {import("./words.js").Language} Language */
+
+const OTHER = { vi: /** @type {const} */ ("en"), en: /** @type {const} */ ("vi") };
+const NAME = { vi: "Tiếng Việt", en: "English" };
+
+/** @param {string} selector */
+const at = (selector) => find(document, selector);
+
+/** Tools and language; the same on every screen. @param {{language: Language, large: boolean, aloud: boolean}} preferences */
+export function showPreferences({ language, large, aloud }) {
+  const root = document.documentElement;
+  if (root.lang !== language || !root.dataset.spoken) speak(document, language);
+  root.lang = language;
+  root.dataset.spoken = language;
+  root.dataset.size = large ? "large" : "normal";
+  at("[data-tool=large]").setAttribute("aria-pressed", String(large));
+  at("[data-tool=aloud]").setAttribute("aria-pressed", String(aloud));
+  at("[data-tool=aloud]").hidden = !canRead(language);
+  at("[data-tool=language]").textContent = NAME[OTHER[language]];
+  at("[data-tool=language]").lang = OTHER[language];
+}
+
+/** @param {Flow} flow @param {Desk} desk */
+export function showFrame(flow, desk) {
+  const { language, screen, step, officer } = flow;
+  const asked = screen === "question" ? step : screen === "thanks" ? desk.questionnaire.questions.length : -1;
+  document.body.dataset.screen = flow.writing ? "writing" : screen;
+  at("[data-unit]").textContent = desk.unit.name;
+  at("[data-steps]").hidden = asked < 0 || flow.writing;
+  at("[data-steps]").replaceChildren(...steps(desk.questionnaire.questions, asked, language));
+  at("[data-invite]").hidden = !isFresh(flow) && screen !== "choice";
+  at("[data-back]").hidden = !canGoBack(flow);
+  const person = desk.officers.find(({ id }) => id === officer);
+  at("[data-panel]").hidden = !person || screen === "choice" || screen === "failed" || flow.writing;
+  at("[data-panel]").replaceChildren(...(person ? [card(person, language)] : []));
+}
+
+/** No rating can be taken: only the unit's name stays, where it is known. */
+export function showBareFrame() {
+  document.body.dataset.screen = "state";
+  for (const part of ["steps", "invite", "back", "panel"]) at(`[data-${part}]`).hidden = true;
+}
+
+/** @param {(string|Node)[]} title @param {Node[]} content @param {boolean} focus the screen is a new one */
+export function showScreen(title, content, focus) {
+  at("[data-title]").replaceChildren(...title);
+  at("[data-screen]").replaceChildren(...content);
+  if (focus) at("[data-title]").focus({ preventScroll: true });
+}
+
+/** @param {boolean} asking */
+export function showAsking(asking) {
+  if (at("[data-ask]").hidden === !asking) return;
+  at("[data-ask]").hidden = !asking;
+  for (const part of [".top", ".stage", ".bottom"]) at(part).inert = asking;
+  if (asking) at("[data-stay]").focus();
+  else at("[data-title]").focus({ preventScroll: true });
+}

@@ -1,0 +1,72 @@
+// @ts-check
+/** Turns a state of the flow into what is on the glass, and nothing else. */
+
+import { officersAt } from "./desk.js";
+import { showAsking, showBareFrame, showFrame, showPreferences, showScreen } from "./frame.js";
+import { choice } from "./view-officer.js";
+import { aloud, answers } from "./view-question.js";
+import { thanks, update, writing } from "./view-thanks.js";
+import { hush, read } from "./voice.js";
+import { find, part, said } from "./words.js";
+
+/** @typedef {import("./types.js").Desk} Desk */
+/** @typedef {import("./types.js").Flow} Flow */
+/** @typedef {(type: string, value?: any) => void} Send */
+
+let shown = "";
+
+/** @param {Flow} flow @param {Desk} desk @param {string} day @param {Send} send */
+export function showFlow(flow, desk, day, send) {
+  const screen = find(document, "[data-screen]");
+  const key = [flow.session, flow.screen, flow.step, flow.writing, flow.language, flow.aloud, desk.etag].join(" ");
+  showPreferences(flow);
+  showFrame(flow, desk);
+  if (key !== shown) {
+    const { title, content } = build(flow, desk, day, send);
+    const opened = shown !== "";
+    shown = key;
+    const sign = flow.screen === "thanks" && !flow.writing ? [part("thanks-sign", flow.language)] : [];
+    showScreen([...sign, title], [content], opened);
+    if (flow.writing) find(screen, "[data-text]").focus();
+    if (flow.aloud) read(aloud(title, screen), flow.language);
+    else hush();
+  }
+  update(screen, flow);
+  screen.setAttribute("aria-busy", String(flow.busy !== null));
+  showAsking(flow.asking);
+}
+
+/** @param {Flow} flow @param {Desk} desk @param {string} day @param {Send} send @returns {{title: string, content: HTMLElement}} */
+function build(flow, desk, day, send) {
+  const { language, screen } = flow;
+  if (screen === "choice") {
+    return { title: said("choice-title", language), content: choice(officersAt(desk, day), language, (id) => send("officer", id)) };
+  }
+  if (screen === "question") {
+    const question = desk.questionnaire.questions[flow.step];
+    return { title: question.text[language], content: answers(question, language, (value) => send("answer", value)) };
+  }
+  if (screen === "failed") {
+    const content = part("failed", language);
+    find(content, "[data-retry]").addEventListener("click", () => send("retry"));
+    return { title: said("failed-title", language), content };
+  }
+  if (flow.writing) return { title: said("writing-title", language), content: writing(flow.comment, language, send) };
+  return { title: said("thanks-title", language), content: thanks(desk.questionnaire.reasons, language, send) };
+}
+
+/** A tablet that takes no rating now says why. @param {"unpaired"|"revoked"|"insecure"|"away"} state
+ * @param {{language: "vi"|"en", large: boolean, aloud: boolean}} preferences @returns {boolean} whether the screen is a new one */
+export function showState(state, preferences) {
+  const { language } = preferences;
+  const key = `state ${state} ${language}`;
+  showPreferences(preferences);
+  if (key === shown) return false;
+  shown = key;
+  showBareFrame();
+  const content = [part(state, language)];
+  if (state === "revoked") content.push(part("unpaired", language));
+  showScreen([said(`${state}-title`, language)], content, true);
+  showAsking(false);
+  return true;
+}

@@ -1,0 +1,64 @@
+// @ts-check
+/** What this tablet is just now: paired or not, with which desk; learnt from the store first, then from the server. */
+
+import { dayOf } from "./desk.js";
+
+/** @typedef {import("./types.js").Desk} Desk */
+/** @typedef {import("./types.js").Outcome} Outcome */
+/** @typedef {"paired"|"unpaired"|"revoked"|"away"} Standing */
+/** @typedef {{fact: (key: string) => Promise<any>, remember: (key: string, value: any) => Promise<void>}} Facts */
+
+/**
+ * @param {Facts} facts @param {() => Promise<{kind: string, desk?: Desk}>} fetchDesk @param {() => number} now @param {() => void} changed
+ */
+export function createTablet(facts, fetchDesk, now, changed) {
+  /** @type {Desk|null} */
+  let desk = null;
+  /** @type {Standing} */
+  let standing = "away";
+  /** @type {number|null} */
+  let skew = null;
+
+  /** @param {Standing} next */
+  async function stand(next) {
+    if (next === standing) return;
+    standing = next;
+    if (next !== "away") await facts.remember("standing", next);
+    changed();
+  }
+
+  async function refresh() {
+    const answer = await fetchDesk();
+    if (answer.desk) {
+      desk = answer.desk;
+      await facts.remember("desk", desk);
+      if (standing === "paired") changed();
+      await stand("paired");
+    } else if (answer.kind === "unpaired" || answer.kind === "revoked") await stand(answer.kind);
+  }
+
+  return {
+    refresh,
+    desk: () => desk,
+    standing: () => standing,
+    skew: () => skew,
+    /** Today by the server's clock, as far as it is known. */
+    day: () => dayOf(now() - (skew ?? 0)),
+
+    async recall() {
+      desk = (await facts.fact("desk")) ?? null;
+      skew = (await facts.fact("skew")) ?? null;
+      const known = await facts.fact("standing");
+      standing = known === "paired" && !desk ? "away" : (known ?? "away");
+    },
+
+    /** What the sender heard. @param {Outcome} outcome @param {number} sentAt */
+    async heard(outcome, sentAt) {
+      if (outcome.kind === "unpaired" || outcome.kind === "revoked") await stand(outcome.kind);
+      if (!outcome.reply) return;
+      skew = Math.round((sentAt + now()) / 2 - outcome.reply.server_time);
+      await facts.remember("skew", skew);
+      if (outcome.reply.desk_etag !== desk?.etag || standing !== "paired") await refresh();
+    },
+  };
+}

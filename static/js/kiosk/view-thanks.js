@@ -1,0 +1,59 @@
+// @ts-check
+/** The thanks with its reasons, and the sheet on which a comment is written. */
+
+import { cleaned, codePoints } from "../lib/text.js";
+import { COMMENT_LIMIT } from "./items.js";
+import { keyboard } from "./keyboard.js";
+import { addSign } from "./view-question.js";
+import { find, part } from "./words.js";
+
+/** @typedef {import("./types.js").Flow} Flow */
+/** @typedef {import("./types.js").Reason} Reason */
+/** @typedef {import("./words.js").Language} Language */
+/** @typedef {(type: string, value?: any) => void} Send */
+
+/** @param {Reason[]} reasons @param {Language} language @param {Send} send */
+export function thanks(reasons, language, send) {
+  const element = part("thanks", language);
+  for (const reason of reasons) find(element, ".reasons").append(reasonButton(reason, language, send));
+  find(element, "[data-write]").addEventListener("click", () => send("write"));
+  find(element, "[data-done]").addEventListener("click", () => send("done"));
+  return element;
+}
+
+/** What changes while the thanks stand. @param {ParentNode} screen @param {Flow} flow */
+export function update(screen, flow) {
+  for (const button of /** @type {NodeListOf<HTMLElement>} */ (screen.querySelectorAll("[data-reason]"))) {
+    button.setAttribute("aria-pressed", String(flow.reasons.includes(button.dataset.reason ?? "")));
+  }
+  const said = /** @type {HTMLElement|null} */ (screen.querySelector("[data-said]"));
+  if (said && flow.comment.trim()) said.textContent = flow.comment;
+}
+
+/** @param {Reason} reason @param {Language} language @param {Send} send */
+function reasonButton(reason, language, send) {
+  const button = part("reason", language);
+  button.dataset.reason = reason.key;
+  find(button, ".choice__text").textContent = reason.text[language];
+  addSign(button, `sign-${reason.key}`, language);
+  button.addEventListener("click", () => send("reason", reason.key));
+  return button;
+}
+
+/** @param {string} comment @param {Language} language @param {Send} send */
+export function writing(comment, language, send) {
+  const element = part("writing", language);
+  const text = /** @type {HTMLTextAreaElement} */ (find(element, "[data-text]"));
+  const count = find(element, "[data-count]");
+  const told = () => {
+    if (codePoints(text.value) > COMMENT_LIMIT) text.value = cleaned(text.value, COMMENT_LIMIT);
+    count.textContent = `${codePoints(text.value)}/${COMMENT_LIMIT}`;
+    send("comment", text.value);
+  };
+  text.value = comment;
+  count.textContent = `${codePoints(comment)}/${COMMENT_LIMIT}`;
+  text.addEventListener("input", told);
+  find(element, "[data-keyboard]").append(...keyboard(text, language, told));
+  find(element, "[data-written]").addEventListener("click", () => send("written"));
+  return element;
+}

@@ -1,0 +1,32 @@
+// @ts-check
+/** Reads a screen aloud with the tablet's own voice, where it has one for the language. */
+
+/** @param {"vi"|"en"} language @returns {SpeechSynthesisVoice|undefined} only a voice of the device: no word goes to another company */
+function voiceFor(language) {
+  return globalThis.speechSynthesis?.getVoices().find((voice) => voice.localService && voice.lang.toLowerCase().startsWith(language));
+}
+
+/** @param {"vi"|"en"} language */
+export function canRead(language) {
+  return voiceFor(language) !== undefined;
+}
+
+/** @param {string} text @param {"vi"|"en"} language */
+export function read(text, language) {
+  hush();
+  const voice = voiceFor(language);
+  if (!voice) return;
+  const utterance = new SpeechSynthesisUtterance(text);
+  utterance.voice = voice;
+  utterance.lang = voice.lang;
+  speechSynthesis.speak(utterance);
+}
+
+export function hush() {
+  globalThis.speechSynthesis?.cancel();
+}
+
+/** Voices arrive late. @param {() => void} changed */
+export function whenVoicesChange(changed) {
+  globalThis.speechSynthesis?.addEventListener?.("voiceschanged", changed);
+}

@@ -1,0 +1,130 @@
+// @ts-check
+/** Puts the parts together and starts; the only module that knows them all. */
+
+import { steadyClock } from "../lib/clock.js";
+import { sameSetting, settingOf } from "./desk.js";
+import { isFresh } from "./flow-state.js";
+import { itemMaker } from "./items.js";
+import * as network from "./network.js";
+import { codeFromAddress, listenToForm } from "./pairing.js";
+import { showFlow, showState } from "./screens.js";
+import { createSender } from "./sender.js";
+import { createSession } from "./session.js";
+import { createStore } from "./store.js";
+import { createTablet } from "./tablet.js";
+import { whenVoicesChange } from "./voice.js";
+import { find } from "./words.js";
+
+/** @typedef {ReturnType<typeof createSession>} Session */
+
+const CLIENT = "1";
+const MINUTE = 60_000;
+const TRY_AGAIN = 10_000;
+
+const store = createStore();
+const tablet = createTablet(store, network.desk, Date.now, refresh);
+const clock = steadyClock(() => performance.now(), Date.now);
+const sender = createSender({
+  store,
+  sync: network.sync,
+  now: Date.now,
+  random: Math.random,
+  alone: (work) => navigator.locks.request("kiosk-sender", work),
+  later: (work, ms) => window.setTimeout(work, ms),
+  cancel: (timer) => window.clearTimeout(timer),
+  facts: async () => ({ persisted: await navigator.storage.persisted(), client: CLIENT }),
+  heard: tablet.heard,
+});
+
+/** @type {Session|null} */
+let session = null;
+/** How the screens without a rating are shown; a rating has preferences of its own. @type {{language: "vi"|"en", large: boolean, aloud: boolean}} */
+let preferences = { language: "vi", large: false, aloud: false };
+let code = codeFromAddress();
+
+/** The tablet has changed: its desk, or whether it may take ratings. Whoever is answering finishes first. */
+function refresh() {
+  const desk = tablet.desk();
+  if (session && !isFresh(session.flow())) return;
+  if (tablet.standing() !== "paired" || !desk || code) return showStanding();
+  session ??= startSession();
+  if (!sameSetting(session.flow().setting, setting())) session.send({ type: "setting" });
+  else session.show();
+}
+
+function showStanding() {
+  session = null;
+  const standing = code ? "unpaired" : tablet.standing();
+  const isNew = showState(standing === "paired" ? "away" : standing, preferences);
+  if (isNew && (standing === "unpaired" || standing === "revoked")) listenToForm(code, store.install, paired);
+}
+
+async function paired() {
+  code = "";
+  await navigator.storage.persist();
+  await tablet.refresh();
+  refresh();
+  sender.restart();
+}
+
+function setting() {
+  const desk = tablet.desk();
+  if (!desk) throw new Error("a rating without a desk");
+  return settingOf(desk, tablet.day());
+}
+
+function startSession() {
+  let desk = tablet.desk();
+  sender.kick();
+  return createSession({
+    clock,
+    setting,
+    store: async (order) => {
+      await store.add(itemMaker(order, Date.now(), tablet.skew()));
+      sender.kick();
+    },
+    show: (flow) => {
+      if (isFresh(flow)) desk = tablet.desk();
+      if (isFresh(flow) && tablet.standing() !== "paired") queueMicrotask(refresh);
+      if (desk) showFlow(flow, desk, tablet.day(), (type, value) => session?.send({ type, value }));
+    },
+  });
+}
+
+/** @param {object} change */
+function prefer(change) {
+  if (session) return session.send({ type: "prefer", value: change });
+  preferences = { ...preferences, ...change };
+  refresh();
+}
+
+function listen() {
+  const tool = (/** @type {string} */ name) => find(document, `[data-tool=${name}]`);
+  const now = () => session?.flow() ?? preferences;
+  tool("large").addEventListener("click", () => prefer({ large: !now().large }));
+  tool("aloud").addEventListener("click", () => prefer({ aloud: !now().aloud }));
+  tool("language").addEventListener("click", () => prefer({ language: now().language === "vi" ? "en" : "vi" }));
+  find(document, "[data-back]").addEventListener("click", () => session?.send({ type: "back" }));
+  for (const type of ["pointerdown", "keydown"]) {
+    document.addEventListener(type, () => session?.send({ type: "touch" }), { capture: true, passive: true });
+  }
+  document.addEventListener("contextmenu", (event) => event.preventDefault());
+  addEventListener("online", () => sender.restart());
+  addEventListener("pagehide", () => session?.send({ type: "leave" }));
+  addEventListener("pageshow", (event) => event.persisted && location.reload());
+  setInterval(() => session?.send({ type: "time" }), 1000);
+  setInterval(refresh, MINUTE);
+  whenVoicesChange(refresh);
+}
+
+/** Without a desk there is nothing to show; with one, the citizen need not wait for the network. */
+async function start() {
+  if (!isSecureContext) return showState("insecure", preferences);
+  await tablet.recall();
+  listen();
+  if (tablet.standing() === "away") await tablet.refresh();
+  refresh();
+  setInterval(() => tablet.standing() === "away" && tablet.refresh(), TRY_AGAIN);
+}
+
+start();

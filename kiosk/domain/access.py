@@ -44,7 +44,6 @@ ACCESS: Mapping[str, frozenset[Caller]] = {
     "citizen.remark": _TABLET,
     "citizen.thanks": _TABLET,
     "citizen.pairing": _PUBLIC,
-    "citizen.thanks": _TABLET,
     "tablets.pair": _PUBLIC,
     "tablets.desk": _TABLET,
     "tablets.sync": _TABLET,

@@ -7,6 +7,7 @@ says what it should have said, so that every address a reader sees says everythi
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from kiosk.domain.errors import DomainError
 from reports.periods import FIRST_DAY, Period, PeriodKind, Unreadable
@@ -31,7 +32,7 @@ class ReportFilter:
     as_of: date
 
     @property
-    def query(self) -> dict[str, str]:
+    def query(self) -> dict[str, Any]:
         """The part of the address that says it."""
         return {"period": self.period.code, "as_of": self.as_of.isoformat()}
 

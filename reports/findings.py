@@ -83,7 +83,6 @@ class OverviewSummary:
 
     period: Period
     ratings: int
-    units: int
     all_three: Measure
     higher: tuple[str, ...]
     lower: tuple[str, ...]

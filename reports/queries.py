@@ -14,7 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from kiosk.domain.calendar import local_day
 from kiosk.models.blocks import Block, PartialBlock, ReleaseRun, UnitTally
-from kiosk.models.store import Epoch, Store
+from kiosk.models.store import Epoch
 from reports.periods import Period
 from reports.tallies import AllThree, Courtesy, Satisfaction, Tally
 
@@ -25,7 +25,7 @@ _ANSWERS = (
     *(Block.level_1, Block.level_2, Block.level_3, Block.level_4, Block.level_5),
 )
 _RECENT = timedelta(days=31)
-_CADENCE = 12  # so many past release days say how often something is released
+_HALF_A_YEAR = timedelta(days=182)
 
 
 @dataclass(frozen=True)
@@ -45,14 +45,6 @@ class Runs:
     day: date
     k: int
     chains: Mapping[int, bytes]
-
-
-@dataclass(frozen=True)
-class StoreFacts:
-    """Whether the store is a demonstration, and the days it was restored from a backup."""
-
-    demonstration: bool
-    restored_on: tuple[date, ...]
 
 
 @dataclass(frozen=True)
@@ -148,20 +140,24 @@ def last_runs(session: Session, units: Iterable[int], *, as_of: date) -> Runs | 
 
 
 def release_days(
-    session: Session,
-    units: Iterable[int],
-    *,
-    as_of: date,
-    officer_id: int | None = None,
-) -> list[date]:
-    """The last days on which blocks of the units, or of an officer there, were released."""
-    wanted = [Block.unit_id.in_(units), Block.released_on <= as_of]
-    if officer_id is not None:
-        wanted.append(Block.officer_id == officer_id)
-    days = select(Block.released_on).where(*wanted).distinct()
-    return list(
-        session.scalars(days.order_by(Block.released_on.desc()).limit(_CADENCE))
+    session: Session, units: Iterable[int], *, as_of: date
+) -> dict[tuple[int, int | None], list[date]]:
+    """Per unit and officer the days of the last half year on which blocks were released."""
+    keys = (Block.unit_id, Block.officer_id, Block.released_on)
+    rows = session.execute(
+        select(*keys)
+        .where(
+            Block.unit_id.in_(units),
+            Block.counted_on > as_of - _HALF_A_YEAR,
+            Block.released_on <= as_of,
+        )
+        .distinct()
+        .order_by(*keys)
     )
+    found: dict[tuple[int, int | None], list[date]] = {}
+    for unit_id, officer_id, day in rows:
+        found.setdefault((unit_id, officer_id), []).append(day)
+    return found
 
 
 def latest_day(
@@ -178,13 +174,10 @@ def latest_day(
     return session.scalar(near) or session.scalar(latest)
 
 
-def store_facts(session: Session) -> StoreFacts:
-    """What every report says about the store it was read from."""
-    demonstration = session.scalar(select(Store.demonstration))
-    restored = session.scalars(
-        select(Epoch.began_at).where(Epoch.number > 1).order_by(Epoch.number)
-    )
-    return StoreFacts(bool(demonstration), tuple(map(local_day, restored)))
+def restored_on(session: Session) -> list[date]:
+    """The days on which the store was restored from a backup."""
+    later = select(Epoch.began_at).where(Epoch.number > 1).order_by(Epoch.number)
+    return [local_day(began) for began in session.scalars(later)]
 
 
 def _sums(session: Session, span: Span, *keys: Any) -> Iterable[Sequence[Any]]:

@@ -24,11 +24,11 @@ class PageWords:
 
     def gettext(self, message: str, **values: object) -> str:
         """The sentence with its values, as markup."""
-        return Markup(self._sentences.ugettext(message)) % values
+        return escape(self._sentences.ugettext(message)) % values
 
     def ngettext(self, one: str, many: str, num: int, **values: object) -> str:
         """The sentence for that many, as markup."""
-        return Markup(self._sentences.ungettext(one, many, num)) % values
+        return escape(self._sentences.ungettext(one, many, num)) % values
 
     def percent(self, share: float, decimals: int = 0) -> str:
         """A share from 0 to 1, e.g. 84 % or 84,5 %."""
@@ -48,7 +48,8 @@ class PageWords:
 
     def listing(self, names: Iterable[str]) -> str:
         """Several things, e.g. A, B và C."""
-        return Markup(format_list([escape(name) for name in names], locale=language()))
+        given = tuple(names)
+        return escape(format_list(["%s"] * len(given), locale=language())) % given
 
     def strong(self, text: str) -> str:
         """What the eye should find in a sentence."""

@@ -1,0 +1,1 @@
+"""Findings as Plotly figures: plain dicts, drawn in the browser. No SQL, no Flask, no sentences."""

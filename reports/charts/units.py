@@ -1,0 +1,183 @@
+"""The units of a scope: where each stands with its interval, and its way through the weeks.
+
+Sorted as they come in (by code), never by value: an order by value would be a ranking.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reports.charts.base import (
+    HIGHER,
+    INK,
+    LAKE,
+    LOWER,
+    MUTED,
+    Dict,
+    Figure,
+    Labels,
+    Moment,
+    Slot,
+    frame,
+    hover,
+    level_band,
+    lowest,
+    name_margin,
+    name_notes,
+    note,
+    per_cent,
+    place_axis,
+    reach,
+    rule,
+    safe,
+    share_axis,
+    slots,
+    time_axis,
+    told,
+)
+from reports.statistics import Share, Verdict
+
+COLOURS = {Verdict.HIGHER: HIGHER, Verdict.LOWER: LOWER}
+TALL = 104  # pixels of a small picture
+MOST_CELLS = 36  # small multiples beyond that are no picture any more, and slow to draw
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """A unit: name, quiet words, its share, and whether it clearly differs from the others."""
+
+    name: str
+    note: str
+    share: Share | None
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A unit's small picture: name, quiet words below, a share for each week."""
+
+    name: str
+    note: str
+    shares: Sequence[Share | None]
+    verdict: Verdict
+
+
+def unit_shares(rows: Sequence[UnitRow], level: Share | None, labels: Labels) -> Figure:
+    """Each unit's share with its interval against the level of the whole scope."""
+    low = lowest(row.share for row in rows)
+    names = [(row.name, row.note) for row in rows]
+    data = [_dots(rows, labels)]
+    shapes = [level_band(level)] if level else []
+    rules = [rule(at - 0.5) for at in range(1, len(rows))]
+
+    def drawn(height: int, left: int, annotations: list[Dict]) -> Dict:
+        layout = frame(
+            height,
+            margin={"l": left, "r": 16, "t": 4, "b": 34},
+            xaxis=share_axis(low, labels),
+            yaxis=place_axis(len(rows)),
+            annotations=annotations,
+            shapes=shapes + rules,
+        )
+        return {"data": data, "layout": layout}
+
+    return Figure(
+        drawn(len(rows) * 44 + 44, name_margin(names), name_notes(names, above=False)),
+        drawn(len(rows) * 56 + 56, 8, name_notes(names, above=True)),
+    )
+
+
+def small_multiples(
+    cells: Sequence[Cell], level: Share, weeks: Sequence[Moment], labels: Labels
+) -> Figure:
+    """A small line for each unit, all on the same scale, with the scope's level dashed."""
+    scale = _scale(cells, level)
+
+    def drawn(columns: int) -> Dict:
+        places = slots(len(cells), columns, tall=TALL, gap=0.024, head=26, foot=32)
+        height = -(-len(cells) // columns) * TALL
+        layout = frame(height, margin={"l": 4, "r": 4, "t": 4, "b": 4})
+        layout |= {"annotations": [], "shapes": []}
+        data = []
+        for cell, slot in zip(cells, places, strict=True):
+            x, y = f"x{slot.number}", f"y{slot.number}"
+            layout[f"xaxis{slot.number}"] = time_axis(
+                weeks, 1, domain=slot.x, anchor=y, showticklabels=False
+            )
+            layout[f"yaxis{slot.number}"] = place_axis(
+                0, range=scale, domain=slot.y, anchor=x
+            )
+            layout["annotations"] += _captions(cell, slot)
+            layout["shapes"].append(_dashes(level, slot.number))
+            data.append({**_line(cell, weeks, labels), "xaxis": x, "yaxis": y})
+        return {"data": data, "layout": layout}
+
+    return Figure(drawn(7), drawn(2))
+
+
+def _dots(rows: Sequence[UnitRow], labels: Labels) -> Dict:
+    found = [(at, row, row.share) for at, row in enumerate(rows) if row.share]
+    shares = [share for _, _, share in found]
+    clear = [row.verdict in COLOURS for _, row, _ in found]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [per_cent(share.value) for share in shares],
+        "y": [at for at, _, _ in found],
+        "marker": {
+            "color": [COLOURS.get(row.verdict, LAKE) for _, row, _ in found],
+            "symbol": ["diamond" if each else "circle" for each in clear],
+            "size": [13 if each else 10 for each in clear],
+            "line": {"color": INK, "width": [1.5 if each else 0 for each in clear]},
+        },
+        "error_x": reach(shares, LAKE),
+        "hovertext": [safe(row.name) for _, row, _ in found],
+        "customdata": told(shares),
+        "hovertemplate": hover("%{hovertext}", "x", labels),
+    }
+
+
+def _scale(cells: Sequence[Cell], level: Share) -> list[float]:
+    values = [share.value for cell in cells for share in cell.shares if share] + [
+        level.value
+    ]
+    return [per_cent(min(values)) - 3, per_cent(max(values)) + 3]
+
+
+def _captions(cell: Cell, slot: Slot) -> list[Dict]:
+    place = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top"}
+    name = {"size": 13, "weight": 600, "color": COLOURS.get(cell.verdict, INK)}
+    quiet = {"size": 12, "color": MUTED}
+    return [
+        note(safe(cell.name), slot.left, slot.top, font=name, **place),
+        note(safe(cell.note), slot.left, slot.y[0], font=quiet, **place),
+    ]
+
+
+def _line(cell: Cell, weeks: Sequence[Moment], labels: Labels) -> Dict:
+    colour = COLOURS.get(cell.verdict, LAKE)
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": list(range(len(cell.shares))),
+        "y": [per_cent(share.value) if share else None for share in cell.shares],
+        "line": {"color": colour, "width": 1.75},
+        "marker": {"color": colour, "size": 3},
+        "hovertext": [safe(week.full) for week in weeks],
+        "customdata": told(cell.shares),
+        "hovertemplate": hover(f"{safe(cell.name)}, %{{hovertext}}", "y", labels),
+    }
+
+
+def _dashes(level: Share, number: str) -> Dict:
+    value = per_cent(level.value)
+    return {
+        "type": "line",
+        "layer": "below",
+        "xref": f"x{number} domain",
+        "yref": f"y{number}",
+        "x0": 0,
+        "x1": 1,
+        "y0": value,
+        "y1": value,
+        "line": {"color": MUTED, "width": 1, "dash": "3px,3px"},
+    }

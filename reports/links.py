@@ -1,0 +1,20 @@
+"""The addresses of the reports: each says what is shown, in which period, as of which day."""
+
+from flask import url_for
+
+from reports.filters import ReportFilter
+
+
+def overview_link(view: ReportFilter) -> str:
+    """All units that the account was granted."""
+    return url_for("reports.overview", **view.query)
+
+
+def unit_link(unit_id: int, view: ReportFilter) -> str:
+    """A unit with all below it."""
+    return url_for("reports.unit", unit_id=unit_id, **view.query)
+
+
+def officer_link(officer_id: int, unit_id: int, view: ReportFilter) -> str:
+    """An officer in one unit."""
+    return url_for("reports.officer", officer_id=officer_id, unit=unit_id, **view.query)

@@ -1,0 +1,92 @@
+"""What surrounds every report: the periods one tap away, and the foot with what it rests on."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from reports import queries
+from reports.filters import ReportFilter
+from reports.findings import Nothing
+from reports.periods import PeriodKind
+from reports.queries import Runs
+from reports.statistics import expected_next
+from reports.terms import Words, period_name
+
+LEAST_K = 5  # before the first release; afterwards the last release says
+
+
+@dataclass(frozen=True)
+class Periods:
+    """The period shown, the ones beside it, and the same by week, month, quarter and year."""
+
+    name: str
+    before: ReportFilter
+    after: ReportFilter | None
+    lengths: Sequence[tuple[str, ReportFilter, bool]]
+
+
+@dataclass(frozen=True)
+class Foot:
+    """What a printed page must say of itself."""
+
+    as_of: date
+    k: int
+    released_on: date | None
+    chains: int
+    seal: str
+    partials: int
+    restored_on: Sequence[date]
+    open_until: date | None
+
+
+def periods_of(view: ReportFilter, words: Words) -> Periods:
+    """The bar above a report."""
+    names = {
+        PeriodKind.WEEK: words.gettext("Week"),
+        PeriodKind.MONTH: words.gettext("Month"),
+        PeriodKind.QUARTER: words.gettext("Quarter"),
+        PeriodKind.YEAR: words.gettext("Year"),
+    }
+    lengths = [
+        (names[kind], other, kind is view.period.kind)
+        for kind, other in view.lengths().items()
+    ]
+    name = period_name(view.period, words)
+    return Periods(name[:1].upper() + name[1:], view.before, view.after, lengths)
+
+
+def foot_of(session: Session, units: Sequence[int], view: ReportFilter) -> Foot:
+    """Reads the last releases of the units, what was left half-way, and the restores."""
+    runs = queries.last_runs(session, units, as_of=view.as_of)
+    restored = queries.restored_on(session)
+    return Foot(
+        as_of=view.as_of,
+        k=runs.k if runs else LEAST_K,
+        released_on=runs.day if runs else None,
+        chains=len(runs.chains) if runs else 0,
+        seal=_seal(runs),
+        partials=queries.partial_ratings(
+            session, units, period=view.period, as_of=view.as_of
+        ),
+        restored_on=[day for day in restored if view.period.first <= day <= view.as_of],
+        open_until=None if view.final else view.period.open_until,
+    )
+
+
+def nothing(view: ReportFilter, k: int, released: Sequence[date]) -> Nothing:
+    """Why there is nothing to show; `released` are the days of past releases."""
+    expected = expected_next(released)
+    in_time = expected is not None and view.as_of < expected
+    return Nothing(k, expected if in_time else None, view.final)
+
+
+def _seal(runs: Runs | None) -> str:
+    """The head of a unit's chain; of several, the SHA-256 over all of them by unit number."""
+    if runs is None:
+        return ""
+    heads = [chain for _, chain in sorted(runs.chains.items())]
+    found = heads[0] if len(heads) == 1 else hashlib.sha256(b"".join(heads)).digest()
+    return " ".join(found.hex()[at : at + 8] for at in range(0, 64, 8))

@@ -1,0 +1,137 @@
+"""What the overview of a scope reads from the store: each unit's figures, weeks and standing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from reports import queries
+from reports.filters import ReportFilter
+from reports.findings import Nothing, against_rest
+from reports.pages.frame import Foot, foot_of, nothing
+from reports.pages.unit_reading import weeks_of
+from reports.periods import Period
+from reports.queries import Span
+from reports.scopes import Scope, UnitFacts
+from reports.statistics import Comparison
+from reports.tallies import AllThree, Tally, all_three_of, total_of
+
+
+@dataclass(frozen=True)
+class Member:
+    """A unit of the scope with all below it: now, before, by week, and against all others."""
+
+    unit: UnitFacts
+    units: Sequence[int]
+    tally: Tally
+    three: AllThree
+    three_before: AllThree
+    weeks: Sequence[AllThree]
+    standing: Comparison
+
+
+@dataclass(frozen=True)
+class OverviewReading:
+    """What the store says about a scope in a period; `area` if it is one unit with all below."""
+
+    view: ReportFilter
+    area: UnitFacts | None
+    members: Sequence[Member]
+    tally: Tally
+    before: Tally
+    three: AllThree
+    three_before: AllThree
+    weeks: Sequence[Period]
+    released: Mapping[int, Sequence[date]]
+    foot: Foot
+
+    @property
+    def nothing(self) -> Nothing | None:
+        """Why the page is empty, if it is."""
+        units = [each for member in self.members for each in member.units]
+        return None if self.tally.n else self._nothing(units)
+
+    def nothing_of(self, member: Member) -> Nothing | None:
+        """Why a unit has no figures, if it has none."""
+        return None if member.tally.n else self._nothing(member.units)
+
+    def _nothing(self, units: Sequence[int]) -> Nothing:
+        days = [day for unit in units for day in self.released.get(unit, ())]
+        return nothing(self.view, self.foot.k, days)
+
+
+def read_overview(
+    session: Session, scope: Scope, area: UnitFacts | None, view: ReportFilter
+) -> OverviewReading:
+    """Reads it all; the number of statements does not grow with the units."""
+    groups = _groups(scope, area)
+    units = [each for _, ids in groups for each in ids]
+    pair, weeks = [view.period.before, view.period], weeks_of(view)
+    tallies = queries.unit_tallies(session, Span(units, pair, view.as_of))
+    three = queries.all_three(session, Span(units, pair, view.as_of))
+    by_week = queries.all_three(session, Span(units, weeks, view.as_of))
+    totals = [_three(three, units, at) for at in (0, 1)]
+    own = {unit.id: _three(three, ids, 1) for unit, ids in groups}
+    standings = against_rest(
+        {key: (each.share, (totals[1] - each).share) for key, each in own.items()}
+    )
+    members = [
+        Member(
+            unit,
+            ids,
+            _tally(tallies, ids, 1),
+            own[unit.id],
+            _three(three, ids, 0),
+            [_three(by_week, ids, at) for at in range(len(weeks))],
+            standings[unit.id],
+        )
+        for unit, ids in groups
+    ]
+    silent = [each for member in members if not member.tally.n for each in member.units]
+    return OverviewReading(
+        view=view,
+        area=area,
+        members=members,
+        tally=_tally(tallies, units, 1),
+        before=_tally(tallies, units, 0),
+        three=totals[1],
+        three_before=totals[0],
+        weeks=weeks,
+        released=_released(session, silent, view) if silent else {},
+        foot=foot_of(session, units, view),
+    )
+
+
+def _groups(
+    scope: Scope, area: UnitFacts | None
+) -> list[tuple[UnitFacts, tuple[int, ...]]]:
+    """The units listed, each with all below it; the area itself too, for what is its own."""
+    members = scope.members(area.id if area else None)
+    groups = [(unit, scope.under(unit.id)) for unit in members]
+    listed = {each for _, ids in groups for each in ids}
+    own = [unit for unit in scope.units.values() if unit.id not in listed]
+    return groups + [(unit, (unit.id,)) for unit in own if area and unit.id == area.id]
+
+
+def _released(
+    session: Session, units: Sequence[int], view: ReportFilter
+) -> dict[int, list[date]]:
+    found: dict[int, list[date]] = {}
+    for (unit, _), days in queries.release_days(
+        session, units, as_of=view.as_of
+    ).items():
+        found.setdefault(unit, []).extend(days)
+    return found
+
+
+def _tally(
+    tallies: Mapping[tuple[int, int], Tally], units: Sequence[int], period: int
+) -> Tally:
+    return total_of(tallies.get((unit, period), Tally()) for unit in units)
+
+
+def _three(
+    counts: Mapping[tuple[int, int], AllThree], units: Sequence[int], period: int
+) -> AllThree:
+    return all_three_of(counts.get((unit, period), AllThree()) for unit in units)

@@ -1,0 +1,172 @@
+"""The parts pages are made of: figure cards, chart cards and tables, with their words in them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from reports.charts.base import Figure, Labels, Moment
+from reports.findings import Measure
+from reports.periods import Period, PeriodKind
+from reports.statistics import Share, Verdict
+from reports.tallies import AllThree, Tally
+from reports.terms import Words, change_words, period_name
+
+
+@dataclass(frozen=True)
+class Card:
+    """A figure with its interval and its change; `direction` only where the change is clear."""
+
+    title: str
+    value: str
+    interval: str
+    change: str
+    direction: str
+    more: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table: the first cell is its head, a link where `href` is given.
+
+    `note` stands in place of the figures where there are none.
+    """
+
+    cells: Sequence[str]
+    href: str = ""
+    note: str = ""
+    total: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table; its columns from `numbers` on (but for the last `words`) hold figures."""
+
+    caption: str
+    heads: Sequence[str]
+    rows: Sequence[Row]
+    numbers: int = 1
+    words: int = 0
+
+
+@dataclass(frozen=True)
+class ChartCard:
+    """A figure with its title, one line on how to read it, and the table of the same numbers."""
+
+    id: str
+    title: str
+    reading: str
+    figure: Figure
+    table: Table
+    half: bool = False
+
+
+class Figures(Protocol):
+    """What the cards of a unit and of a scope are made of."""
+
+    @property
+    def tally(self) -> Tally: ...
+    @property
+    def before(self) -> Tally: ...
+    @property
+    def three(self) -> AllThree: ...
+    @property
+    def three_before(self) -> AllThree: ...
+
+
+def figure_cards(found: Figures, words: Words) -> list[Card]:
+    """All three, each courtesy, and the satisfied."""
+    known = found.three.n - found.three.unsure
+    three = _card(
+        words.gettext("All three courtesies"),
+        Measure(found.three.share, found.three_before.share),
+        ratings_words(known, words),
+        words,
+    )
+    return [three, *tally_cards(found.tally, found.before, words)]
+
+
+def tally_cards(now: Tally, before: Tally, words: Words) -> list[Card]:
+    """Each courtesy with how many did not notice, and the satisfied."""
+    cards = []
+    for key, title in courtesy_titles(words).items():
+        one, other = now.courtesies[key], before.courtesies[key]
+        unsure = words.percent(one.unsure / now.n) if now.n else "–"
+        more = words.gettext("did not notice: %(share)s", share=unsure)
+        cards.append(_card(title, Measure(one.share, other.share), more, words))
+    satisfied = Measure(now.satisfaction.share, before.satisfaction.share)
+    more = words.gettext("levels 4 and 5 of 5")
+    return [*cards, _card(words.gettext("Satisfied"), satisfied, more, words)]
+
+
+def _card(title: str, measure: Measure, more: str, words: Words) -> Card:
+    if measure.now is None:
+        return Card(title, "–", words.gettext("too few to say"), "", "", more)
+    directions = {Verdict.HIGHER: "up", Verdict.LOWER: "down"}
+    return Card(
+        title,
+        words.percent(measure.now.value),
+        words.gettext("interval %(interval)s", interval=interval(measure.now, words)),
+        change_words(measure, words),
+        directions.get(measure.change.verdict, ""),
+        more,
+    )
+
+
+def interval(share: Share, words: Words, decimals: int = 0) -> str:
+    """The ends of an interval, e.g. 81–87 %."""
+    return f"{words.number(share.low * 100, decimals)}–{words.percent(share.high, decimals)}"
+
+
+def share_cells(share: Share | None, words: Words) -> list[str]:
+    """A share and its interval as two cells of a table, with one decimal; dashes of nothing."""
+    if share is None:
+        return ["–", "–"]
+    return [words.percent(share.value, 1), interval(share, words, 1)]
+
+
+def share_cell(share: Share | None, words: Words) -> str:
+    """A share and its interval in one cell, without decimals."""
+    return f"{words.percent(share.value)} ({interval(share, words)})" if share else "–"
+
+
+def courtesy_titles(words: Words) -> dict[str, str]:
+    """What the courtesies are called above figures."""
+    return {
+        "greeted": words.gettext("Greeting"),
+        "asked": words.gettext("Asking"),
+        "thanked": words.gettext("Thanking"),
+    }
+
+
+def level_names(words: Words) -> list[str]:
+    """The five levels, from the lowest up."""
+    return [
+        words.gettext("Very dissatisfied"),
+        words.gettext("Dissatisfied"),
+        words.gettext("Neutral"),
+        words.gettext("Satisfied"),
+        words.gettext("Very satisfied"),
+    ]
+
+
+def ratings_words(count: int, words: Words) -> str:
+    """How many, e.g. 212 ratings."""
+    return words.ngettext(
+        "%(number)s rating", "%(number)s ratings", count, number=words.number(count)
+    )
+
+
+def moment(period: Period, words: Words) -> Moment:
+    """A week or month for an axis (W22, 6/26) and in full (W22 · 25 May – 31 May 2026)."""
+    if period.kind is not PeriodKind.WEEK:
+        tick = f"{period.first.month}/{period.first.year % 100:02}"
+        return Moment(tick, period_name(period, words))
+    tick = words.gettext("W%(number)s", number=period.number)
+    first = words.pattern(period.first, words.gettext("d MMM"))
+    return Moment(tick, f"{tick} · {first} – {words.day(period.last)}")
+
+
+def chart_labels(words: Words) -> Labels:
+    """The words and signs of axes and hovers."""
+    sign = words.percent(0).removeprefix(words.number(0))
+    return Labels(sign, words.gettext("interval"), words.gettext("ratings"))

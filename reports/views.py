@@ -1,0 +1,154 @@
+"""The routes of the reports: what was asked for, in which period, as of which day; a page out.
+
+What an account may not see is not found. An address that leaves out period or as_of is answered
+with the whole one, so that every page can be kept and sent.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+from werkzeug import Response as AnyResponse
+
+from kiosk.db import reports_session
+from kiosk.domain.errors import NotFound
+from kiosk.web import current
+from kiosk.web.clock import today
+from kiosk.web.errors import answer
+from reports import queries
+from reports.filters import ReportFilter, UnreadableFilter, completed, parsed
+from reports.pages.officer import officer_page
+from reports.pages.overview import overview_page
+from reports.pages.unit import unit_page
+from reports.scopes import PostedOfficer, Scope, UnitFacts, posted_officers, scope_of
+from reports.words import PageWords
+
+blueprint = Blueprint("reports", __name__)
+
+
+@blueprint.get("/")
+def home() -> AnyResponse:
+    """The account's own page: its one unit, or all that were granted."""
+    granted = current.account().unit_ids
+    if len(granted) == 1:
+        return redirect(url_for("reports.unit", unit_id=min(granted)))
+    return redirect(url_for("reports.overview"))
+
+
+@blueprint.get("/overview")
+def overview() -> str:
+    """All units granted."""
+    with reports_session() as session:
+        scope = _scope(session)
+        view = _view(session, list(scope.units))
+        return _area(session, scope, None, view)
+
+
+@blueprint.get("/units/<int:unit_id>")
+def unit(unit_id: int) -> str:
+    """A ward or office; of an area, the overview of what is below it."""
+    with reports_session() as session:
+        scope = _scope(session)
+        found = scope.unit(unit_id)
+        view = _view(session, scope.under(unit_id))
+        if found.is_area:
+            return _area(session, scope, found, view)
+        page = unit_page(
+            session,
+            current.account(),
+            scope=scope,
+            unit=found,
+            view=view,
+            today=today(),
+            words=PageWords(),
+        )
+    return render_template("reports/unit.html", page=page)
+
+
+@blueprint.get("/officers/<int:officer_id>")
+def officer(officer_id: int) -> str:
+    """An officer in one unit, the one of the last posting where the address names none."""
+    with reports_session() as session:
+        scope = _scope(session)
+        postings = posted_officers(session, list(scope.units), officer_id=officer_id)
+        posting = _posting(postings, request.args.get("unit"))
+        view = _view(session, [posting.unit_id], unit=posting.unit_id)
+        page = officer_page(
+            session,
+            postings=postings,
+            posting=posting,
+            scope=scope,
+            view=view,
+            words=PageWords(),
+        )
+    return render_template("reports/officer.html", page=page)
+
+
+@blueprint.get("/methodology")
+def methodology() -> str:
+    """How the figures are made, and what they do not hide."""
+    return render_template("reports/methodology.html")
+
+
+@blueprint.errorhandler(UnreadableFilter)
+def unreadable(error: UnreadableFilter) -> Response:
+    """Says which part of the address means nothing, and how it is written."""
+    told = {
+        "period": _(
+            "“%(value)s” is no period. A week is written 2026-W47, a month 2026-06, a quarter"
+            " 2026-Q2, a year 2026.",
+            value=error.value,
+        ),
+        "as_of": _(
+            "“%(value)s” is no day to look back from. It is written 2026-11-23 and may not lie in"
+            " the future.",
+            value=error.value,
+        ),
+    }
+    return answer("bad_request", detail=told[error.name])
+
+
+def _area(
+    session: Session, scope: Scope, area: UnitFacts | None, view: ReportFilter
+) -> str:
+    page = overview_page(session, scope=scope, area=area, view=view, words=PageWords())
+    return render_template("reports/overview.html", page=page)
+
+
+def _scope(session: Session) -> Scope:
+    return scope_of(session, current.account(), today=today())
+
+
+def _posting(postings: list[PostedOfficer], unit: str | None) -> PostedOfficer:
+    found = [each for each in postings if unit is None or str(each.unit_id) == unit]
+    if not found:
+        raise NotFound
+    return found[-1]
+
+
+def _view(session: Session, units: Sequence[int], **more: int) -> ReportFilter:
+    """What the address asks for; if it leaves anything out, sends the reader to the whole one."""
+    view = parsed(request.args, today=today())
+    if view is None or not request.args.keys() >= more.keys():
+        whole = completed(request.args, today=today(), latest=_latest(session, units))
+        given = {**request.args, **(request.view_args or {}), **more, **whole.query}
+        abort(redirect(url_for(str(request.endpoint), **given)))
+    return view
+
+
+def _latest(
+    session: Session, units: Sequence[int]
+) -> Callable[[date, date], date | None]:
+    return lambda until, as_of: queries.latest_day(
+        session, units, until=until, as_of=as_of
+    )

@@ -1,0 +1,61 @@
+// @ts-check
+// One chart: its data block becomes a picture, wide or narrow by the room there is.
+
+const NARROW = 640; // CSS pixels; below this names stand above their rows
+
+/** @typedef {{data: object[], layout: Record<string, any>}} Figure */
+/** @typedef {{plot: HTMLElement, figures: {wide: Figure, narrow: Figure}, locale: string, width: number}} Drawn */
+
+/** @type {WeakMap<HTMLElement, Drawn>} */
+const drawn = new WeakMap();
+
+/**
+ * Draws a chart for the first time and folds its table away.
+ * @param {any} plotly
+ * @param {HTMLElement} chart
+ * @param {string} locale
+ */
+export function draw(plotly, chart, locale) {
+  const plot = /** @type {HTMLElement} */ (chart.querySelector(".chart__plot"));
+  const block = /** @type {HTMLScriptElement} */ (chart.querySelector("script[type='application/json']"));
+  plot.hidden = false;
+  drawn.set(chart, { plot, figures: JSON.parse(block.text), locale, width: 0 });
+  redraw(plotly, chart);
+  chart.querySelector("details")?.removeAttribute("open");
+  chart.dataset.drawn = "";
+}
+
+/**
+ * Draws again where the room has changed.
+ * @param {any} plotly
+ * @param {HTMLElement} chart
+ * @param {number} [width] - in CSS pixels; the room there is, if not given
+ */
+export function redraw(plotly, chart, width) {
+  const state = drawn.get(chart);
+  if (!state) return;
+  const room = width ?? state.plot.clientWidth;
+  if (room === 0 || room === state.width) return;
+  state.width = room;
+  const { data, layout } = structuredClone(variant(state.figures, room));
+  plotly.react(state.plot, data, { ...layout, width: room }, config(state.locale));
+}
+
+/**
+ * @param {{wide: Figure, narrow: Figure}} figures
+ * @param {number} room
+ */
+export function variant(figures, room) {
+  return room < NARROW ? figures.narrow : figures.wide;
+}
+
+/** @param {string} locale */
+function config(locale) {
+  return {
+    locale,
+    displaylogo: false,
+    showSendToCloud: false,
+    modeBarButtons: [["toImage"]],
+    toImageButtonOptions: { format: "png", scale: 2 },
+  };
+}

@@ -1,0 +1,30 @@
+"""The order of Vietnamese names; the words are those that PostgreSQL's ICU was asked to sort."""
+
+from reports.names import person_key, place_key
+
+SORTED = "An Ăn Ấp Ba Bà Bả Bã Bá Bạ Dân Đa-Kao Đông Đồng Em Oanh Ông Ơn"
+
+
+def test_places_stand_in_the_order_of_a_vietnamese_dictionary() -> None:
+    words = SORTED.split()
+
+    assert sorted(reversed(words), key=place_key) == words
+
+
+def test_people_stand_by_their_given_names() -> None:
+    people = ["Trần Quốc Bảo", "Nguyễn Thị Ánh", "Phạm Văn Dũng", "Lê Thu Ân", "Đỗ Bảo"]
+
+    found = sorted(people, key=person_key)
+
+    assert [each.split()[-1] for each in found] == ["Ánh", "Ân", "Bảo", "Bảo", "Dũng"]
+    assert found[2:4] == ["Đỗ Bảo", "Trần Quốc Bảo"]
+
+
+def test_spelling_of_accents_makes_no_difference() -> None:
+    composed, decomposed = "Ánh", "A\u0301nh"
+
+    assert place_key(composed) == place_key(decomposed)
+
+
+def test_an_empty_name_sorts_too() -> None:
+    assert sorted(["An", "", " "], key=person_key)[-1] == "An"

@@ -1,16 +1,18 @@
 """A store without an application, for rules alone: the tables of the models, on both databases."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session
 
+from kiosk.db import prepare
 from kiosk.models import Base
 from kiosk.models.immutability import create_triggers
 from tests import servers
-from tests.domain.waiting_room import memory_store, writer
+from tests.domain.waiting_room import empty_image, writer
 
 
 @pytest.fixture(scope="session")
@@ -25,11 +27,14 @@ def modelled_postgresql(postgresql: servers.Cluster) -> str:
 
 
 @pytest.fixture(params=("sqlite", "postgresql"))
-def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """An empty store of the test's own."""
     if request.param == "sqlite":
-        with memory_store() as store:
-            yield store.engine
+        (tmp_path / "kiosk.sqlite3").write_bytes(empty_image())
+        engine = create_engine(f"sqlite:///{tmp_path / 'kiosk.sqlite3'}")
+        prepare(engine)
+        yield engine
+        engine.dispose()
         return
     cluster: servers.Cluster = request.getfixturevalue("postgresql")
     name = f"test_{uuid4().hex}"

@@ -41,7 +41,7 @@ class MemoryStore:
 
     def __init__(self, image: bytes | None = None) -> None:
         connection = sqlite3.connect(":memory:", check_same_thread=False)
-        connection.deserialize(_empty() if image is None else image)
+        connection.deserialize(empty_image() if image is None else image)
         self.engine = create_engine(
             "sqlite://", creator=lambda: connection, poolclass=StaticPool
         )
@@ -79,7 +79,8 @@ def writer(engine: Engine) -> Iterator[Session]:
 
 
 @cache
-def _empty() -> bytes:
+def empty_image() -> bytes:
+    """The file of a SQLite store with all tables and triggers and nothing in it."""
     connection = sqlite3.connect(":memory:", check_same_thread=False)
     engine = create_engine(
         "sqlite://", creator=lambda: connection, poolclass=StaticPool

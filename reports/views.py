@@ -27,6 +27,7 @@ from kiosk.web.clock import today
 from kiosk.web.errors import answer
 from reports import queries
 from reports.filters import ReportFilter, UnreadableFilter, completed, parsed
+from reports.pages.method import example
 from reports.pages.officer import officer_page
 from reports.pages.overview import overview_page
 from reports.pages.unit import unit_page
@@ -97,7 +98,7 @@ def officer(officer_id: int) -> str:
 @blueprint.get("/methodology")
 def methodology() -> str:
     """How the figures are made, and what they do not hide."""
-    return render_template("reports/methodology.html")
+    return render_template("reports/methodology.html", example=example(PageWords()))
 
 
 @blueprint.errorhandler(UnreadableFilter)

@@ -25,7 +25,7 @@ from reports.charts.base import (
 )
 from reports.statistics import Share
 
-GAP = 0.035  # between panels, of the width
+GAP = 0.055  # between panels, of the width
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from reports.charts.units import MOST_CELLS, Cell, UnitRow, small_multiples, uni
 from reports.filters import ReportFilter
 from reports.findings import Measure, OverviewSummary
 from reports.links import unit_link
+from reports.names import short_names
 from reports.pages.frame import Foot, Periods, periods_of
 from reports.pages.overview_reading import Member, OverviewReading, read_overview
 from reports.pages.parts import (
@@ -144,9 +145,10 @@ def _standings(found: OverviewReading, words: Words) -> ChartCard:
 
 def _weeks(found: OverviewReading, level: Share, words: Words) -> ChartCard:
     moments = [moment(week, words) for week in found.weeks]
-    cells = [_cell(each, words) for each in found.members]
+    names = short_names([each.unit.name for each in found.members])
+    pairs = zip(names, found.members, strict=True)
+    cells = [_cell(name, each, words) for name, each in pairs]
     title = words.gettext("All three courtesies, unit by unit, week by week")
-    names = [each.unit.name for each in found.members]
     rows = [
         Row([when.full, *(_plain(each.weeks[at], words) for each in found.members)])
         for at, when in enumerate(moments)
@@ -202,7 +204,7 @@ def _row(member: Member, found: OverviewReading, words: Words) -> Row:
     )
 
 
-def _cell(member: Member, words: Words) -> Cell:
+def _cell(name: str, member: Member, words: Words) -> Cell:
     shares = [each.share for each in member.weeks]
     return Cell(
         member.unit.name, _caption(member, words), shares, member.standing.verdict

@@ -88,6 +88,7 @@ def read_overview(
         )
         for unit, ids in groups
     ]
+    members = [each for each in members if each.tally.n or each.unit is not area]
     silent = [each for member in members if not member.tally.n for each in member.units]
     return OverviewReading(
         view=view,

@@ -1,7 +1,7 @@
 // @ts-check
 // One chart: its data block becomes a picture, wide or narrow by the room there is.
 
-const NARROW = 640; // CSS pixels; below this names stand above their rows
+const NARROW = 520; // CSS pixels; below this names stand above their rows
 
 /** @typedef {{data: object[], layout: Record<string, any>}} Figure */
 /** @typedef {{plot: HTMLElement, figures: {wide: Figure, narrow: Figure}, locale: string, width: number}} Drawn */

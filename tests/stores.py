@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from click.testing import Result
 from flask import Flask
 from werkzeug.utils import import_string
 
@@ -31,10 +32,16 @@ def application(environment: dict[str, str]) -> Flask:
     return app
 
 
+def command(app: Flask, *words: str) -> Result:
+    """What `flask …` does and says: like the real one, inside the application's context."""
+    with app.app_context():
+        return app.test_cli_runner().invoke(args=words)
+
+
 def initialise(environment: dict[str, str]) -> None:
     app = application(environment)
-    result = app.test_cli_runner().invoke(args=["kiosk", "init"])
-    assert result.exit_code == 0, result.output
+    result = command(app, "kiosk", "init")
+    assert result.exit_code == 0, (result.output, result.exception)
     dispose(app)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, inspect, text
 from kiosk.db import db, prepare
 from kiosk.models import Base
 from kiosk.models.immutability import create_triggers
-from tests import servers
+from tests import servers, stores
 
 ALEMBIC = "alembic_version"
 PIECES = ("pk_constraint", "unique_constraints", "check_constraints", "foreign_keys")
@@ -78,20 +78,19 @@ def test_migrations_make_the_schema_of_the_models(app: Flask, modelled: Engine) 
 
 
 def test_a_change_of_the_models_without_a_migration_is_seen(app: Flask) -> None:
-    result = app.test_cli_runner().invoke(args=["db", "check"])
+    result = stores.command(app, "db", "check")
 
     assert result.exit_code == 0, result.output
 
 
 def test_migrations_can_be_taken_back_and_made_again(app: Flask) -> None:
-    runner = app.test_cli_runner()
     with app.app_context(), db.engine.connect() as connection:
         before = description(connection)
 
-    back = runner.invoke(args=["db", "downgrade", "base"])
+    back = stores.command(app, "db", "downgrade", "base")
     with app.app_context(), db.engine.connect() as connection:
         bare = set(inspect(connection).get_table_names())
-    again = runner.invoke(args=["db", "upgrade"])
+    again = stores.command(app, "db", "upgrade")
 
     assert (back.exit_code, again.exit_code) == (0, 0), back.output + again.output
     assert bare == {ALEMBIC}

@@ -38,10 +38,7 @@ ALWAYS_READABLE = frozenset({"sqlite_master"})
 def init_app(app: Flask, settings: Settings) -> None:
     """Give the application both engines."""
     app.config["SQLALCHEMY_DATABASE_URI"] = _driver(settings.database_url)
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
-        "hide_parameters": True,
-        "pool_pre_ping": True,
-    }
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = _options(settings.database_url)
     db.init_app(app)
     with app.app_context():
         prepare(db.engine)
@@ -112,6 +109,14 @@ def grant_reports_role(connection: Connection, role: str) -> None:
         )
     for name in sorted(readable_tables()):
         connection.execute(text(f"GRANT SELECT ON {quote(name)} TO {quote(role)}"))
+
+
+def _options(url: str) -> dict[str, Any]:
+    """A lock that somebody holds for 10 s is an error on both, and an error prints no answer."""
+    options: dict[str, Any] = {"hide_parameters": True, "pool_pre_ping": True}
+    if not url.startswith("sqlite:"):
+        options["connect_args"] = {"options": f"-c lock_timeout={BUSY_SECONDS}s"}
+    return options
 
 
 def _driver(url: str) -> str:

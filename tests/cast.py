@@ -5,12 +5,15 @@ Hà Nội › Ba Đình › Trúc Bạch and Quán Thánh. Hạnh and Bảo serv
 
 import json
 import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
 
 from flask import Flask
+from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from kiosk.db import db
@@ -227,18 +230,33 @@ def envelope(device: Device, *items: str, **changes: Any) -> str:
 
 def shorten_patience(app: Flask) -> None:
     """Let the application's connections give up on a lock after 50 ms instead of seconds."""
-    with app.app_context(), db.engine.connect() as connection:
-        cursor = connection.connection.cursor()
-        if connection.dialect.name == "sqlite":
-            cursor.execute("PRAGMA busy_timeout=50")
-        else:
-            cursor.execute("SET lock_timeout='50ms'")
-            connection.connection.commit()
+    statements = {
+        "sqlite": "PRAGMA busy_timeout=50",
+        "postgresql": "SET lock_timeout='50ms'",
+    }
+    with app.app_context():
+        at_checkout(db.engine, statements[db.engine.dialect.name])
 
 
-def limit_pages(app: Flask, *, spare: int) -> None:
-    """Let SQLite's file grow by so many pages more: a disk that is nearly full."""
-    with app.app_context(), db.engine.connect() as connection:
-        cursor = connection.connection.cursor()
-        pages = cursor.execute("PRAGMA page_count").fetchone()[0]
-        cursor.execute(f"PRAGMA max_page_count={pages + spare}")
+@contextmanager
+def nearly_full_disk(app: Flask, *, spare: int) -> Iterator[None]:
+    """Let SQLite's file grow by so many pages and no more."""
+    with app.app_context():
+        engine = db.engine
+    with engine.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+    stop = at_checkout(engine, f"PRAGMA max_page_count={pages + spare}")
+    yield
+    stop()
+    at_checkout(engine, "PRAGMA max_page_count=1000000")
+
+
+def at_checkout(engine: Engine, statement: str) -> Callable[[], None]:
+    """Run a statement on each connection that is taken from the pool, until told to stop."""
+
+    def run(connection: Any, record: Any, proxy: Any) -> None:
+        connection.cursor().execute(statement)
+        connection.commit()
+
+    event.listen(engine, "checkout", run)
+    return lambda: event.remove(engine, "checkout", run)

@@ -23,7 +23,7 @@ import click
 from sqlalchemy.orm import Session
 
 from kiosk.db import db
-from tests import cast, conftest, servers
+from tests import cast, servers, stores
 from tests.bench.processes import cpu_seconds, family
 from tests.cast import Device, World
 
@@ -118,8 +118,8 @@ def sync_sender(world: World, device: Device, items: int) -> Sender:
 def contestants(folder: Path, urls: tuple[str, str, str]) -> Iterator[list[Contestant]]:
     """Both servers, started; the intake twice, with 50 items and with one."""
     main, reports, easy = urls
-    environment = conftest.variables(folder, main, reports)
-    conftest.initialise(environment)
+    environment = stores.variables(folder, main, reports)
+    stores.initialise(environment)
     world, device = populate(environment)
     with ExitStack() as stack:
         ours = stack.enter_context(servers.gunicorn(environment, folder / "ours.log"))
@@ -140,11 +140,11 @@ def contestants(folder: Path, urls: tuple[str, str, str]) -> Iterator[list[Conte
 
 def populate(environment: dict[str, str]) -> tuple[World, Device]:
     """The cast and one paired device in the store of that environment."""
-    app = conftest.application(environment)
+    app = stores.application(environment)
     with app.app_context(), Session(db.engine) as session:
         world = cast.build_world(session)
         device = cast.pair(session, world.tablet)
-    conftest.dispose(app)
+    stores.dispose(app)
     return world, device
 
 

@@ -21,7 +21,7 @@ from kiosk.models.waiting import Activity, Ledger, Quarantined, Waiting
 from kiosk.web.intake import receive
 from tests import cast
 from tests.cast import NOON, Device, World
-from tests.conftest import ROOM_KEYS
+from tests.stores import ROOM_KEYS
 
 RING = KeyRing(parse_room_keys(ROOM_KEYS))
 

@@ -28,7 +28,7 @@ def world(session: Session) -> World:
 @pytest.fixture
 def device(session: Session, world: World, client: FlaskClient) -> Device:
     device = cast.pair(session, world.tablet)
-    client.set_cookie("kiosk_tablet", device.secret, path="/tablet")
+    client.set_cookie("kiosk_tablet", device.secret, path="/tablet/")
     return device
 
 
@@ -53,7 +53,7 @@ def test_a_hall_tablet_seats_all_of_its_counters(
     client: FlaskClient, session: Session, world: World
 ) -> None:
     device = cast.pair(session, world.hall_tablet)
-    client.set_cookie("kiosk_tablet", device.secret, path="/tablet")
+    client.set_cookie("kiosk_tablet", device.secret, path="/tablet/")
 
     officers = client.get("/tablet/desk").get_json()["officers"]
 

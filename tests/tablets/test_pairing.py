@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 from kiosk.domain import pairing
 from kiosk.domain.pairing import CODE_LIFE
 from kiosk.models.tablets import Enrolment
-from tests import cast
+from tests import cast, people
 from tests.cast import NOON, World
 
 INSTALL = "12" * 16
@@ -104,12 +104,12 @@ def test_a_replaced_tablet_is_refused_and_its_place_keeps_its_history(
     client: FlaskClient, session: Session, world: World, code: str
 ) -> None:
     pair(client, code)
-    old = client.get_cookie("kiosk_tablet", path="/tablet")
+    old = client.get_cookie("kiosk_tablet", path="/tablet/")
     newer = pairing.new_code(session, tablet_id=world.tablet, now=NOON)
     session.commit()
     pair(client, newer, "34" * 16)
     assert old is not None
-    client.set_cookie("kiosk_tablet", old.value, path="/tablet")
+    client.set_cookie("kiosk_tablet", old.value, path="/tablet/")
 
     assert kind(client.get("/tablet/desk")) == (403, "revoked")
     enrolments = session.scalars(select(Enrolment).order_by(Enrolment.id)).all()
@@ -143,7 +143,9 @@ def test_plain_http_from_another_machine_does_not_pair(
 
 
 def test_a_form_without_scripts_pairs_too(client: FlaskClient, code: str) -> None:
-    response = client.post("/tablet/pair", data={"code": code})
+    response = people.post(
+        client, "/tablet/pair", page="/tablet/form/pairing", code=code
+    )
 
     assert response.status_code == 303
     assert response.headers["Location"] == "/tablet/form"
@@ -152,5 +154,5 @@ def test_a_form_without_scripts_pairs_too(client: FlaskClient, code: str) -> Non
 def test_nothing_is_told_to_a_browser_that_is_no_tablet(
     client: FlaskClient, world: World
 ) -> None:
-    for path in ("/tablet/desk", f"/tablet/photo/{world.hanh}"):
-        assert kind(client.get(path)) == (401, "not_paired")
+    assert kind(client.get("/tablet/desk")) == (401, "not_paired")
+    assert client.get(f"/tablet/photo/{world.hanh}").status_code == 401

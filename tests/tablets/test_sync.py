@@ -36,7 +36,7 @@ def world(session: Session) -> World:
 @pytest.fixture
 def device(session: Session, world: World, client: FlaskClient) -> Device:
     device = cast.pair(session, world.tablet)
-    client.set_cookie("kiosk_tablet", device.secret, path="/tablet")
+    client.set_cookie("kiosk_tablet", device.secret, path="/tablet/")
     return device
 
 
@@ -94,7 +94,7 @@ def test_the_secret_is_renewed_at_each_sync_where_no_script_reads_it(
     cookie = post(client, cast.envelope(device)).headers["Set-Cookie"]
 
     assert device.secret in cookie
-    assert {"HttpOnly", "SameSite=Strict", "Path=/tablet"} <= set(cookie.split("; "))
+    assert {"HttpOnly", "SameSite=Strict", "Path=/tablet/"} <= set(cookie.split("; "))
 
 
 def test_broken_json_is_400(client: FlaskClient, device: Device) -> None:
@@ -119,10 +119,10 @@ def test_another_content_type_is_415(client: FlaskClient, device: Device) -> Non
 
 
 def test_no_or_a_wrong_secret_is_401(client: FlaskClient, device: Device) -> None:
-    client.delete_cookie("kiosk_tablet", path="/tablet")
+    client.delete_cookie("kiosk_tablet", path="/tablet/")
     assert problem(post(client, cast.envelope(device))) == (401, "not_paired")
 
-    client.set_cookie("kiosk_tablet", "made-up", path="/tablet")
+    client.set_cookie("kiosk_tablet", "made-up", path="/tablet/")
     assert problem(post(client, cast.envelope(device))) == (401, "not_paired")
 
 
@@ -174,9 +174,6 @@ def test_a_locked_database_is_503_and_the_resend_is_stored_once(
     device: Device,
 ) -> None:
     body = cast.envelope(device, cast.rating(device, world.truc_bach, world.hanh))
-    post(
-        client, cast.envelope(device)
-    )  # opens the connection whose patience is cut short
     cast.shorten_patience(app)
 
     with locked(environment):
@@ -195,12 +192,11 @@ def test_a_full_disk_is_503_with_nothing_half_written(
 ) -> None:
     items = [cast.remark(device, world.truc_bach, world.hanh) for _ in range(50)]
     body = cast.envelope(device, *items)
-    post(client, cast.envelope(device))
-    cast.limit_pages(app, spare=4)
 
-    refused = post(client, body)
+    with cast.nearly_full_disk(app, spare=4):
+        refused = post(client, body)
     half = session.execute(select(func.count()).select_from(Receipt)).scalar_one()
-    cast.limit_pages(app, spare=100_000)
+    session.rollback()
     stored = post(client, body)
 
     assert problem(refused) == (503, "storage_full")

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from kiosk.models.blocks import Block, ReleaseRun
 from kiosk.models.waiting import Waiting
 from kiosk.web.daily import Daily
-from tests import cast, conftest
+from tests import cast, stores
 from tests.cast import NOON
 
 SIX = datetime(2026, 6, 10, 23, 0, tzinfo=UTC)  # 06:00 of the 11th in Hà Nội
@@ -20,9 +20,9 @@ SIX = datetime(2026, 6, 10, 23, 0, tzinfo=UTC)  # 06:00 of the 11th in Hà Nội
 
 @pytest.fixture
 def watched(environment: dict[str, str]) -> Iterator[Flask]:
-    app = conftest.application(environment | {"KIOSK_AUTO_RELEASE": "1"})
+    app = stores.application(environment | {"KIOSK_AUTO_RELEASE": "1"})
     yield app
-    conftest.dispose(app)
+    stores.dispose(app)
 
 
 def daily(app: Flask) -> Daily:
@@ -37,7 +37,7 @@ def send_ratings(app: Flask, session: Session, number: int) -> None:
     device = cast.pair(session, world.tablet)
     items = [cast.rating(device, world.truc_bach, world.hanh) for _ in range(number)]
     client = app.test_client()
-    client.set_cookie("kiosk_tablet", device.secret, path="/tablet")
+    client.set_cookie("kiosk_tablet", device.secret, path="/tablet/")
     with time_machine.travel(NOON, tick=False):
         reply = client.post(
             "/tablet/sync",
@@ -104,7 +104,7 @@ def test_a_failing_release_is_logged_and_the_page_is_none_the_wiser(
     watched: Flask, session: Session, caplog: pytest.LogCaptureFixture
 ) -> None:
     cast.build_world(session)
-    session.execute(text("DROP TABLE activity"))
+    session.execute(text("DROP TABLE waiting"))
     session.commit()
 
     thread = daily(watched).start(SIX)

@@ -5,7 +5,6 @@ installed is a failure with the name of what to install, never a skip.
 """
 
 import os
-import pwd
 import shutil
 import signal
 import socket
@@ -18,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import TypedDict
 
 import psycopg
 import pytest
@@ -35,6 +35,28 @@ CHROMIUM_FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+INITDB = (
+    "-A trust -U postgres --no-sync --encoding=UTF8 --locale=C.UTF-8 "
+    "--locale-provider=icu --icu-locale=vi"
+)
+NOT_DURABLE = (
+    "-c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off "
+    "-c full_page_writes=off"
+)
+# Waits for the end of its input, which comes when the tests end in whatever way, and clears up.
+KEEPER = 'read _; "$0" -D "$1/data" -m immediate stop; rm -rf "$1"'
+_SILENT: "_Streams" = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+
+
+class _Streams(TypedDict):
+    stdout: int
+    stderr: int
+
+
+class _Who(TypedDict, total=False):
+    user: str
+    group: str
+    extra_groups: list[str]
 
 
 def free_port() -> int:
@@ -74,52 +96,33 @@ class Cluster:
 @contextmanager
 def postgresql() -> Iterator[Cluster]:
     """A cluster of its own in a scratch folder, without fsync, gone at the end."""
-    binaries = _postgresql_binaries()
-    user = "postgres" if os.geteuid() == 0 else None  # PostgreSQL refuses root
-    base = Path(tempfile.mkdtemp(prefix="kiosk-pg-"))
-    if user is not None:
-        account = pwd.getpwnam(user)
-        os.chown(base, account.pw_uid, account.pw_gid)
-
-    def run(*command: str) -> None:
-        # No pipes: the server would inherit them, and the caller wait for it.
-        subprocess.run(
-            command,
-            check=True,
-            cwd=base,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            user=user,
-            group=user,
-            extra_groups=None if user is None else [],
-        )
-
-    initdb = "-A trust -U postgres --no-sync --encoding=UTF8 --locale=C.UTF-8"
-    icu = "--locale-provider=icu --icu-locale=vi"
-    control, data, cluster = (
-        str(binaries / "pg_ctl"),
-        str(base / "d"),
-        Cluster(free_port()),
+    binaries, cluster = _postgresql_binaries(), Cluster(free_port())
+    base = tempfile.mkdtemp(prefix="kiosk-pg-")
+    who: _Who = {}
+    if os.geteuid() == 0:  # PostgreSQL refuses root
+        who = {"user": "postgres", "group": "postgres", "extra_groups": []}
+        shutil.chown(base, "postgres", "postgres")
+    control = f"{binaries}/pg_ctl"
+    keeper = subprocess.Popen(
+        ["sh", "-c", KEEPER, control, base],
+        stdin=subprocess.PIPE,
+        start_new_session=True,
+        **_SILENT,
+        **who,
     )
-    settings = {
-        "listen_addresses": "127.0.0.1",
-        "unix_socket_directories": str(base),
-        "fsync": "off",
-        "synchronous_commit": "off",
-        "full_page_writes": "off",
-    }
-    options = " ".join(f"-c {name}={value}" for name, value in settings.items())
     try:
-        run(str(binaries / "initdb"), "-D", data, *initdb.split(), *icu.split())
-        options = f"-p {cluster.port} {options}"
-        run(control, "-D", data, "-l", str(base / "log"), "-w", "start", "-o", options)
-        try:
-            cluster.create_roles()
-            yield cluster
-        finally:
-            run(control, "-D", data, "-m", "immediate", "stop")
+        initdb = [f"{binaries}/initdb", "-D", f"{base}/data", *INITDB.split()]
+        subprocess.run(initdb, check=True, cwd=base, **_SILENT, **who)
+        options = f"-p {cluster.port} -c unix_socket_directories={base} {NOT_DURABLE}"
+        start = [control, "-D", f"{base}/data", "-l", f"{base}/log", "-o", options]
+        # No pipes: the server would inherit them, and the caller wait for it.
+        subprocess.run([*start, "-w", "start"], check=True, cwd=base, **_SILENT, **who)
+        cluster.create_roles()
+        yield cluster
     finally:
-        shutil.rmtree(base, ignore_errors=True)
+        assert keeper.stdin is not None
+        keeper.stdin.close()
+        keeper.wait(timeout=30)
 
 
 def _postgresql_binaries() -> Path:

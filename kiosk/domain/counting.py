@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
+from sqlalchemy import Insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -52,25 +54,32 @@ def add_up(
     session: Session,
     model: type[Base],
     rows: list[dict[str, Any]],
-    columns: Iterable[str],
+    columns: tuple[str, ...],
 ) -> None:
     """Insert rows of counts, or add them to those already there."""
-    if not rows:
-        return
-    table, statement = (
-        Base.metadata.tables[model.__tablename__],
-        insert_on(session, model),
-    )
-    sums = {name: table.c[name] + statement.excluded[name] for name in columns}
-    keys = list(table.primary_key.columns)
-    session.execute(
-        statement.on_conflict_do_update(index_elements=keys, set_=sums), rows
-    )
+    if rows:
+        statement = _adding(session.get_bind().dialect.name, model, columns)
+        session.connection().execute(statement, rows)
 
 
 def insert_on(session: Session, model: type[Base]) -> postgresql.Insert | sqlite.Insert:
     """An INSERT that knows ON CONFLICT on the session's database."""
+    return insert_into(session.get_bind().dialect.name, model)
+
+
+def insert_into(dialect: str, model: type[Base]) -> postgresql.Insert | sqlite.Insert:
+    """The same by the name of the database, for a statement that is built once."""
     table = Base.metadata.tables[model.__tablename__]
-    if session.get_bind().dialect.name == "postgresql":
+    if dialect == "postgresql":
         return postgresql.insert(table)
     return sqlite.insert(table)
+
+
+# Building a statement costs more than running it: those of every request are built once.
+@cache
+def _adding(dialect: str, model: type[Base], columns: tuple[str, ...]) -> Insert:
+    statement = insert_into(dialect, model)
+    table = Base.metadata.tables[model.__tablename__]
+    sums = {name: table.c[name] + statement.excluded[name] for name in columns}
+    keys = list(table.primary_key.columns)
+    return statement.on_conflict_do_update(index_elements=keys, set_=sums)

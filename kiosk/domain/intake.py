@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from kiosk.domain.clocks import Dated, date_tap
@@ -88,6 +88,9 @@ def judge_form(
     )
 
 
+_POSTED = select(Posting.officer_id).where(Posting.unit_id == bindparam("unit"))
+
+
 class _Posted:
     """Who was ever posted where, asked once per unit."""
 
@@ -97,8 +100,8 @@ class _Posted:
 
     def __call__(self, unit_id: int, officer_id: int) -> bool:
         if unit_id not in self._by_unit:
-            query = select(Posting.officer_id).where(Posting.unit_id == unit_id)
-            self._by_unit[unit_id] = frozenset(self._session.execute(query).scalars())
+            found = self._session.execute(_POSTED, {"unit": unit_id}).scalars()
+            self._by_unit[unit_id] = frozenset(found)
         return officer_id in self._by_unit[unit_id]
 
 

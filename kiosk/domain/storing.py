@@ -4,19 +4,23 @@ import secrets
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningInsert
 
 from kiosk.domain.answers import encode_reasons
-from kiosk.domain.counting import book, count_activity, insert_on
+from kiosk.domain.counting import book, count_activity, insert_into, insert_on
 from kiosk.domain.intake import Candidate
 from kiosk.domain.items import RatingItem, RemarkItem, clean_comment
 from kiosk.domain.sealing import KeyRing, bound_to, pad_raw, pad_text
+from kiosk.models.base import Base
 from kiosk.models.tablets import Receipt
 from kiosk.models.waiting import Quarantined, Waiting
 
+_INTO_WAITING = insert(Base.metadata.tables[Waiting.__tablename__])
 Outcome = Literal["stored", "duplicate", "quarantined", "conflict"]
 
 
@@ -103,10 +107,15 @@ def _insert_receipts(
         }
         for key, candidate in firsts.items()
     ]
-    statement = (
-        insert_on(session, Receipt).on_conflict_do_nothing().returning(Receipt.item_id)
-    )
-    return set(session.execute(statement, rows).scalars())
+    statement = _if_new(session.get_bind().dialect.name)
+    return set(session.connection().execute(statement, rows).scalars())
+
+
+@cache
+def _if_new(dialect: str) -> ReturningInsert[bytes]:
+    """Insert receipts, and give the ids of those that were not there."""
+    statement = insert_into(dialect, Receipt).on_conflict_do_nothing()
+    return statement.returning(Receipt.item_id)
 
 
 def _compare(
@@ -140,7 +149,7 @@ def _store_waiting(
     secrets.SystemRandom().shuffle(
         rows
     )  # the order of the rows is not the order of the taps
-    session.execute(insert(Waiting), rows)
+    session.connection().execute(_INTO_WAITING, rows)
 
 
 def _parts(candidate: Candidate, books: Counter[str]) -> list[tuple[str, bytes]]:

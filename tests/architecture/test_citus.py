@@ -14,10 +14,13 @@ from sqlalchemy import (
     MetaData,
     Table,
     UniqueConstraint,
+    create_engine,
+    text,
 )
 from sqlalchemy.schema import SchemaItem
 
 from kiosk.models import Base
+from tests import servers
 from tests.architecture.citus import faults
 
 SPREAD = {"distributed": True}
@@ -133,3 +136,24 @@ def test_a_planted_fault_is_seen(
     found = list(faults(schema(*planted, info=info)))
 
     assert any(line.startswith("planted: ") and fault in line for line in found), found
+
+
+def test_postgresql_takes_the_distributed_tables_spread_by_unit(
+    postgresql: servers.Cluster,
+) -> None:
+    spread = MetaData()
+    for table in Base.metadata.sorted_tables:
+        copy = table.to_metadata(spread)
+        if copy.info["distributed"]:
+            copy.dialect_options["postgresql"]["partition_by"] = "HASH (unit_id)"
+    postgresql.create("spread")
+    url = postgresql.url("spread").replace("postgresql://", "postgresql+psycopg://")
+    engine = create_engine(url)
+
+    spread.create_all(engine)
+
+    with engine.connect() as connection:
+        counted = connection.scalar(text("SELECT count(*) FROM pg_partitioned_table"))
+    assert counted == sum(t.info["distributed"] for t in Base.metadata.sorted_tables)
+    engine.dispose()
+    postgresql.drop("spread")

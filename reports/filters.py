@@ -55,6 +55,10 @@ class ReportFilter:
         """The same view of another period."""
         return ReportFilter(period, self.as_of)
 
+    def until(self, day: date) -> "ReportFilter":
+        """The same period as of another day."""
+        return ReportFilter(self.period, day)
+
     def lengths(self) -> dict[PeriodKind, "ReportFilter"]:
         """The same view by week, month, quarter and year.
 

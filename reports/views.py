@@ -73,7 +73,7 @@ def unit(unit_id: int) -> str:
             today=today(),
             words=PageWords(),
         )
-    return render_template("reports/unit.html", page=page)
+    return render_template("reports/unit.html", page=page, today=today())
 
 
 @blueprint.get("/officers/<int:officer_id>")
@@ -92,7 +92,7 @@ def officer(officer_id: int) -> str:
             view=view,
             words=PageWords(),
         )
-    return render_template("reports/officer.html", page=page)
+    return render_template("reports/officer.html", page=page, today=today())
 
 
 @blueprint.get("/methodology")
@@ -123,7 +123,7 @@ def _area(
     session: Session, scope: Scope, area: UnitFacts | None, view: ReportFilter
 ) -> str:
     page = overview_page(session, scope=scope, area=area, view=view, words=PageWords())
-    return render_template("reports/overview.html", page=page)
+    return render_template("reports/overview.html", page=page, today=today())
 
 
 def _scope(session: Session) -> Scope:

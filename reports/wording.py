@@ -115,18 +115,21 @@ def _above(found: Above | None, words: Words) -> list[str]:
     if found.comparison.verdict is Verdict.HIGHER:
         return [
             words.gettext(
-                "It is clearly above the level of %(area)s (%(share)s).", **values
+                "Against the common level of %(share)s in %(area)s it is clearly higher.",
+                **values,
             )
         ]
     if found.comparison.verdict is Verdict.LOWER:
         return [
             words.gettext(
-                "It is clearly below the level of %(area)s (%(share)s).", **values
+                "Against the common level of %(share)s in %(area)s it is clearly lower.",
+                **values,
             )
         ]
     return [
         words.gettext(
-            "It is not clearly apart from the level of %(area)s (%(share)s).", **values
+            "Against the common level of %(share)s in %(area)s there is no clear difference.",
+            **values,
         )
     ]
 

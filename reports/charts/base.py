@@ -79,11 +79,12 @@ def safe(text: str, width: int = 0) -> str:
     )
 
 
-def frame(height: int, **more: Any) -> Dict:
-    """The layout every figure begins with: nothing but what is drawn."""
+def frame(height: int, paper: int = 0, **more: Any) -> Dict:
+    """The layout every figure begins with: nothing but what is drawn; heights in pixels."""
     return {
         "template": "none",
         "height": height,
+        "meta": {"paper": paper or height},
         "font": {"family": FONT, "size": 13, "color": INK},
         "margin": {"l": 8, "r": 16, "t": 8, "b": 32},
         "paper_bgcolor": CLEAR,

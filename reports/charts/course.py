@@ -49,8 +49,10 @@ def courses(
 
     def drawn(columns: int, names: int) -> Dict:
         places = slots(len(found), columns, tall=TALL, gap=0.09, head=30, foot=34)
-        height = -(-len(found) // columns) * TALL
-        layout = frame(height, bargap=0, margin={"l": 52, "r": 8, "t": 4, "b": 4})
+        rows = -(-len(found) // columns)
+        layout = frame(
+            rows * TALL, rows * 178, bargap=0, margin={"l": 52, "r": 8, "t": 4, "b": 4}
+        )
         layout["annotations"] = [
             _title(course, slot) for course, slot in zip(found, places, strict=True)
         ]
@@ -93,6 +95,7 @@ def _own(course: Course, periods: Sequence[Moment], labels: Labels) -> Dict:
     return {
         "type": "scatter",
         "mode": "markers",
+        "cliponaxis": False,
         "x": [at for at, _ in known],
         "y": [per_cent(share.value) for share in shares],
         "marker": {

@@ -68,6 +68,7 @@ def _courtesy_panels(
     width = (1 - GAP * (len(panels) - 1)) / len(panels)
     layout = frame(
         len(rows) * 52 + 72,
+        len(rows) * 38 + 72,
         margin={"l": name_margin(names), "r": 16, "t": 34, "b": 34},
         yaxis=place_axis(len(rows)),
         annotations=name_notes(names, above=False),
@@ -78,7 +79,11 @@ def _courtesy_panels(
         axis = f"x{at + 1}" if at else "x"
         start = at * (width + GAP)
         layout[axis.replace("x", "xaxis")] = share_axis(
-            low, labels, domain=[start, start + width], anchor="y"
+            low,
+            labels,
+            domain=[start, start + width],
+            anchor="y",
+            dtick=20 if low < 80 else 10,
         )
         bold = {"size": 14, "weight": 600, "color": MARKS[panel.key].line}
         head = {
@@ -106,7 +111,7 @@ def _courtesy_stack(
     names = [(row.name, row.note) for row in rows]
     layout = frame(
         len(rows) * 92 + 110,
-        margin={"l": 8, "r": 12, "t": 64, "b": 32},
+        margin={"l": 20, "r": 20, "t": 64, "b": 28},
         yaxis=place_axis(len(rows)),
         xaxis=share_axis(low, labels),
         annotations=name_notes(names, above=True),
@@ -147,6 +152,7 @@ def _intervals(
     return {
         "type": "scatter",
         "mode": "markers",
+        "cliponaxis": False,
         "name": safe(panel.name),
         "xaxis": axis,
         "x": [per_cent(share.value) for share in shares],
@@ -169,6 +175,7 @@ def _strokes(rows: Sequence[OfficerRow], panel: Panel, shift: float, name: str) 
     return {
         "type": "scatter",
         "mode": "markers",
+        "cliponaxis": False,
         "name": safe(name),
         "showlegend": bool(name),
         "hoverinfo": "skip",

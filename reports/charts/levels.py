@@ -19,6 +19,17 @@ from reports.charts.base import (
 )
 from reports.tallies import Satisfaction
 
+LEGEND = {
+    "orientation": "h",
+    "x": 0,
+    "xanchor": "left",
+    "y": 1,
+    "yanchor": "bottom",
+    "traceorder": "normal",
+    "itemclick": False,
+    "itemdoubleclick": False,
+}
+
 
 @dataclass(frozen=True)
 class LevelRow:
@@ -34,66 +45,59 @@ def satisfaction_levels(
 ) -> Figure:
     """How many of a hundred chose each level, from very dissatisfied to very satisfied."""
     names = [(row.name, row.note) for row in rows]
-
-    def drawn(height: int, width: float, **more: object) -> Dict:
-        places = list(range(len(rows)))
-        data = [
-            {
-                "type": "bar",
-                "orientation": "h",
-                "name": safe(name),
-                "y": places,
-                "x": [per_cent(row.satisfaction.parts[at]) for row in rows],
-                "width": width,
-                "offset": width * (-0.5 if width > 0.5 else -0.3),
-                "marker": {
-                    "color": SATISFACTION[at],
-                    "line": {"color": "#ffffff", "width": 1},
-                },
-                "text": [_inside(row.satisfaction.parts[at], labels) for row in rows],
-                "textposition": "inside",
-                "insidetextanchor": "middle",
-                "insidetextfont": {"color": ON_SATISFACTION[at], "size": 12},
-                "textangle": 0,
-                "constraintext": "none",
-                "customdata": [row.satisfaction.levels[at] for row in rows],
-                "hovertext": [safe(row.name) for row in rows],
-                "hovertemplate": f"%{{hovertext}}<br>{safe(name)}: %{{x:.1f}}{labels.percent}"
-                f" · %{{customdata:,d}} {labels.ratings}<extra></extra>",
-            }
-            for at, name in enumerate(levels)
-        ]
-        axes = {
-            "barmode": "stack",
-            "yaxis": place_axis(len(rows)),
-            "xaxis": share_axis(0, labels, range=[0, 100], showgrid=False),
-            "showlegend": True,
-        }
-        return {"data": data, "layout": frame(height, **axes, **more)}
-
-    legend = {
-        "orientation": "h",
-        "x": 0,
-        "xanchor": "left",
-        "yanchor": "bottom",
-        "y": 1.0,
+    base = {
+        "barmode": "stack",
+        "yaxis": place_axis(len(rows)),
+        "xaxis": share_axis(0, labels, range=[0, 100.1], showgrid=False),
+        "showlegend": True,
+        "legend": LEGEND,
     }
-    legend |= {"traceorder": "normal", "itemclick": False, "itemdoubleclick": False}
-    wide = drawn(
-        len(rows) * 46 + 96,
-        0.62,
-        legend=legend,
-        margin={"l": name_margin(names), "r": 16, "t": 56, "b": 32},
-        annotations=name_notes(names, above=False),
+
+    def drawn(above: bool, height: int, margin: Dict) -> Dict:
+        notes = name_notes(names, above=above)
+        layout = frame(
+            height, len(rows) * 34 + 92, margin=margin, annotations=notes, **base
+        )
+        data = [_level(at, name, rows, above, labels) for at, name in enumerate(levels)]
+        return {"data": data, "layout": layout}
+
+    left = name_margin(names)
+    return Figure(
+        drawn(False, levels_height(len(rows)), {"l": left, "r": 20, "t": 56, "b": 28}),
+        drawn(True, len(rows) * 58 + 150, {"l": 8, "r": 20, "t": 104, "b": 28}),
     )
-    narrow = drawn(
-        len(rows) * 58 + 150,
-        0.46,
-        legend=legend,
-        margin={"l": 4, "r": 12, "t": 104, "b": 32},
-        annotations=name_notes(names, above=True),
-    )
-    return Figure(wide, narrow)
+
+
+def levels_height(rows: int) -> int:
+    """How many pixels tall the picture of so many rows is on a desk."""
+    return rows * 46 + 92
+
+
+def _level(
+    at: int, name: str, rows: Sequence[LevelRow], above: bool, labels: Labels
+) -> Dict:
+    parts = [row.satisfaction.parts[at] for row in rows]
+    width, start = (0.46, -0.14) if above else (0.62, -0.31)
+    told = f"{safe(name)}: %{{x:.1f}}{labels.percent} · %{{customdata:,d}} {labels.ratings}"
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": safe(name),
+        "y": list(range(len(rows))),
+        "x": [per_cent(part) for part in parts],
+        "width": width,
+        "offset": start,
+        "marker": {"color": SATISFACTION[at], "line": {"color": "#ffffff", "width": 1}},
+        "text": [_inside(part, labels) for part in parts],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "insidetextfont": {"color": ON_SATISFACTION[at], "size": 12},
+        "textangle": 0,
+        "constraintext": "none",
+        "customdata": [row.satisfaction.levels[at] for row in rows],
+        "hovertext": [safe(row.name) for row in rows],
+        "hovertemplate": f"%{{hovertext}}<br>{told}<extra></extra>",
+    }
 
 
 def _inside(part: float, labels: Labels) -> str:

@@ -72,7 +72,8 @@ def unit_shares(rows: Sequence[UnitRow], level: Share | None, labels: Labels) ->
     def drawn(height: int, left: int, annotations: list[Dict]) -> Dict:
         layout = frame(
             height,
-            margin={"l": left, "r": 16, "t": 4, "b": 34},
+            len(rows) * 36 + 44,
+            margin={"l": left, "r": 20, "t": 4, "b": 28},
             xaxis=share_axis(low, labels),
             yaxis=place_axis(len(rows)),
             annotations=annotations,
@@ -82,7 +83,7 @@ def unit_shares(rows: Sequence[UnitRow], level: Share | None, labels: Labels) ->
 
     return Figure(
         drawn(len(rows) * 44 + 44, name_margin(names), name_notes(names, above=False)),
-        drawn(len(rows) * 56 + 56, 8, name_notes(names, above=True)),
+        drawn(len(rows) * 56 + 56, 20, name_notes(names, above=True)),
     )
 
 
@@ -121,12 +122,14 @@ def _dots(rows: Sequence[UnitRow], labels: Labels) -> Dict:
     return {
         "type": "scatter",
         "mode": "markers",
+        "cliponaxis": False,
         "x": [per_cent(share.value) for share in shares],
         "y": [at for at, _, _ in found],
         "marker": {
             "color": [COLOURS.get(row.verdict, LAKE) for _, row, _ in found],
             "symbol": ["diamond" if each else "circle" for each in clear],
             "size": [13 if each else 10 for each in clear],
+            "opacity": 1,
             "line": {"color": INK, "width": [1.5 if each else 0 for each in clear]},
         },
         "error_x": reach(shares, LAKE),

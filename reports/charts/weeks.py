@@ -24,26 +24,33 @@ from reports.charts.base import (
 )
 from reports.statistics import ControlChart, Share, Verdict
 
+PAPER = 200  # pixels tall on paper, where it spans the page
+
 
 def weekly_share(
     chart: ControlChart,
     weeks: Sequence[Moment],
     labels: Labels,
     words: Mapping[Verdict, str],
+    *,
+    height: int = 300,
 ) -> Figure:
     """The share of each week, the band of ordinary variation, and the weeks outside of it."""
     shares = [point.share if point else None for point in chart.points]
     low = lowest([*shares, Share(0, 1, min(p.low for p in chart.points if p), 1)])
     data = [_band(chart), _centre(chart), *_week_points(chart, weeks, labels, words)]
 
-    def drawn(names: int, height: int) -> Dict:
+    def drawn(names: int, tall: int) -> Dict:
         axes = {
             "xaxis": time_axis(weeks, names),
             "yaxis": share_axis(low, labels, automargin=True),
         }
-        return {"data": data, "layout": frame(height, bargap=0, **axes)}
+        return {
+            "data": data,
+            "layout": frame(tall, PAPER, bargap=0, **axes),
+        }
 
-    return Figure(drawn(9, 300), drawn(5, 260))
+    return Figure(drawn(9, height), drawn(5, 260))
 
 
 def _band(chart: ControlChart) -> Dict:
@@ -82,12 +89,14 @@ def _week_points(
     line = {
         "type": "scatter",
         "mode": "lines+markers",
+        "cliponaxis": False,
         "x": list(range(len(shares))),
         "y": [per_cent(share.value) if share else None for share in shares],
         "line": {"color": LAKE, "width": 2},
         "marker": {
             "color": [colours.get(signal, LAKE) for signal in signals],
             "size": [12 if out else 7 for out in outside],
+            "opacity": 1,
             "line": {"color": INK, "width": [1.5 if out else 0 for out in outside]},
         },
         "hovertext": [

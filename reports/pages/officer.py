@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from reports.charts.course import Course, courses
 from reports.charts.levels import LevelRow, satisfaction_levels
 from reports.filters import ReportFilter
-from reports.findings import Measure, OfficerSummary, against_rest, shares
+from reports.findings import Measure, OfficerSummary, shares
 from reports.links import officer_link, unit_link
 from reports.pages.frame import Foot, Periods, periods_of
 from reports.pages.officer_reading import OfficerReading, Step, read_officer
@@ -81,17 +81,13 @@ def officer_page(
 
 def summary(found: OfficerReading) -> OfficerSummary:
     """What the sentences may say."""
-    own, others, before = (
-        shares(found.tally),
-        shares(found.others),
-        shares(found.before),
-    )
+    own, before = shares(found.tally), shares(found.before)
     return OfficerSummary(
         period=found.view.period,
         officer=found.posting.name,
         ratings=found.tally.n,
         courtesies=own,
-        others=against_rest({key: (own[key], others[key]) for key in own}),
+        others=found.standing,
         changes={key: Measure(own[key], before[key]).change for key in own},
         nothing=found.nothing,
     )
@@ -143,9 +139,7 @@ def _step_row(step: Step, name: str, words: Words) -> Row:
 def _levels(found: OfficerReading, words: Words) -> ChartCard:
     rows = [(found.posting.name, found.tally.satisfaction)]
     if found.others.n:
-        rows.append(
-            (words.gettext("All others of the unit"), found.others.satisfaction)
-        )
+        rows.append((words.gettext("All other officers"), found.others.satisfaction))
     drawn = [
         LevelRow(name, ratings_words(each.total, words), each) for name, each in rows
     ]

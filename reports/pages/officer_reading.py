@@ -10,10 +10,12 @@ from reports import queries
 from reports.filters import ReportFilter
 from reports.findings import Nothing
 from reports.pages.frame import Foot, foot_of, nothing
+from reports.pages.people import people_of
 from reports.periods import Period, PeriodKind, row
 from reports.queries import Span
-from reports.scopes import PostedOfficer, UnitFacts
-from reports.tallies import Tally
+from reports.scopes import PostedOfficer, UnitFacts, posted_officers
+from reports.statistics import Comparison
+from reports.tallies import Tally, total_of
 
 WEEKS, MONTHS = 13, 12
 
@@ -37,6 +39,7 @@ class OfficerReading:
     tally: Tally
     before: Tally
     others: Tally
+    standing: Mapping[str, Comparison]
     course: Sequence[Step]
     released: Sequence[date]
     foot: Foot
@@ -50,23 +53,27 @@ class OfficerReading:
 def read_officer(
     session: Session, posting: PostedOfficer, unit: UnitFacts, view: ReportFilter
 ) -> OfficerReading:
-    """Reads it all in a handful of statements."""
-    pair, steps = [view.period.before, view.period], steps_of(view)
-    found = _tallies(session, posting, pair, view.as_of)
-    way = _tallies(session, posting, steps, view.as_of)
+    """Reads it all in a handful of statements; compares as the unit's page does."""
+    officer, pair = posting.officer_id, [view.period.before, view.period]
+    pools = queries.pool_tallies(session, Span([unit.id], pair, view.as_of))
+    now = [pool for pool in pools if pool.period == 1]
+    people = people_of(now, posted_officers(session, [unit.id]), view.period)
+    standings = {person.posting.officer_id: person.standing for person in people}
     released = queries.release_days(session, [unit.id], as_of=view.as_of)
     return OfficerReading(
         posting=posting,
         unit=unit,
         view=view,
-        tally=found.get((True, 1), Tally()),
-        before=found.get((True, 0), Tally()),
-        others=found.get((False, 1), Tally()),
-        course=[
-            Step(period, way.get((True, at), Tally()), way.get((False, at), Tally()))
-            for at, period in enumerate(steps)
-        ],
-        released=released.get((unit.id, posting.officer_id), ()),
+        tally=total_of(pool.tally for pool in now if pool.officer_id == officer),
+        before=total_of(
+            pool.tally
+            for pool in pools
+            if pool.officer_id == officer and pool.period == 0
+        ),
+        others=total_of(pool.tally for pool in now if pool.officer_id != officer),
+        standing=standings.get(officer, {}),
+        course=_course(session, posting, view),
+        released=released.get((unit.id, officer), ()),
         foot=foot_of(session, [unit.id], view),
     )
 
@@ -79,8 +86,11 @@ def steps_of(view: ReportFilter) -> tuple[Period, ...]:
     return row(PeriodKind.MONTH, last, MONTHS)
 
 
-def _tallies(
-    session: Session, posting: PostedOfficer, periods: Sequence[Period], as_of: date
-) -> Mapping[tuple[bool, int], Tally]:
-    span = Span([posting.unit_id], periods, as_of)
-    return queries.officer_tallies(session, span, officer_id=posting.officer_id)
+def _course(session: Session, posting: PostedOfficer, view: ReportFilter) -> list[Step]:
+    periods = steps_of(view)
+    span = Span([posting.unit_id], periods, view.as_of)
+    found = queries.officer_tallies(session, span, officer_id=posting.officer_id)
+    return [
+        Step(period, found.get((True, at), Tally()), found.get((False, at), Tally()))
+        for at, period in enumerate(periods)
+    ]

@@ -206,9 +206,7 @@ def _row(member: Member, found: OverviewReading, words: Words) -> Row:
 
 def _cell(name: str, member: Member, words: Words) -> Cell:
     shares = [each.share for each in member.weeks]
-    return Cell(
-        member.unit.name, _caption(member, words), shares, member.standing.verdict
-    )
+    return Cell(name, _caption(member, words), shares, member.standing.verdict)
 
 
 def _caption(member: Member, words: Words) -> str:

@@ -163,7 +163,8 @@ def moment(period: Period, words: Words) -> Moment:
         return Moment(tick, period_name(period, words))
     tick = words.gettext("W%(number)s", number=period.number)
     first = words.pattern(period.first, words.gettext("d MMM"))
-    return Moment(tick, f"{tick} · {first} – {words.day(period.last)}")
+    last = words.pattern(period.last, words.gettext("d MMM y"))
+    return Moment(tick, f"{tick} · {first} – {last}")
 
 
 def chart_labels(words: Words) -> Labels:

@@ -1,7 +1,7 @@
 """The chart cards of a unit's page."""
 
 from reports.charts.courtesies import OfficerRow, Panel, officer_courtesies
-from reports.charts.levels import LevelRow, satisfaction_levels
+from reports.charts.levels import LevelRow, levels_height, satisfaction_levels
 from reports.charts.weeks import weekly_share
 from reports.pages.parts import (
     ChartCard,
@@ -29,7 +29,8 @@ def unit_charts(found: UnitReading, words: Words) -> list[ChartCard]:
         [(each.all_three, each.n - each.unsure) for _, each in found.weeks]
     )
     if chart:
-        charts.append(_weeks(found, chart, words))
+        height = levels_height(len(people) + 1)
+        charts.append(_weeks(found, chart, max(300, height), words))
     return [*charts, _levels(found, people, words)]
 
 
@@ -92,7 +93,9 @@ def _courtesy_table(people: list[Person], words: Words) -> Table:
     )
 
 
-def _weeks(found: UnitReading, chart: ControlChart, words: Words) -> ChartCard:
+def _weeks(
+    found: UnitReading, chart: ControlChart, height: int, words: Words
+) -> ChartCard:
     moments = [moment(week, words) for week, _ in found.weeks]
     outside = {
         Verdict.HIGHER: words.gettext("above the band"),
@@ -124,7 +127,7 @@ def _weeks(found: UnitReading, chart: ControlChart, words: Words) -> ChartCard:
         words.gettext(
             "Within the band: ordinary variation. Outside: hard to explain by chance."
         ),
-        weekly_share(chart, moments, chart_labels(words), outside),
+        weekly_share(chart, moments, chart_labels(words), outside, height=height),
         Table(words.gettext("All three courtesies by week"), heads, rows, words=1),
         half=True,
     )

@@ -29,7 +29,7 @@ export function draw(plotly, chart, locale) {
  * Draws again where the room has changed.
  * @param {any} plotly
  * @param {HTMLElement} chart
- * @param {number} [width] - in CSS pixels; the room there is, if not given
+ * @param {number} [width] - of the paper, in CSS pixels; the room on the screen, if not given
  */
 export function redraw(plotly, chart, width) {
   const state = drawn.get(chart);
@@ -38,7 +38,8 @@ export function redraw(plotly, chart, width) {
   if (room === 0 || room === state.width) return;
   state.width = room;
   const { data, layout } = structuredClone(variant(state.figures, room));
-  plotly.react(state.plot, data, { ...layout, width: room }, config(state.locale));
+  const height = (width && layout.meta?.paper) || layout.height;
+  plotly.newPlot(state.plot, data, { ...layout, width: room, height }, config(state.locale));
 }
 
 /**

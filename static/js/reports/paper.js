@@ -2,7 +2,7 @@
 // On paper: charts take the width of a page while it is printed, and go back afterwards.
 import { redraw } from "./drawing.js";
 
-const PAGE = 640; // CSS pixels that a chart has between the margins of A4
+const PAGE = 650; // CSS pixels that a chart has between the margins of A4
 
 /**
  * @param {any} plotly

@@ -6,7 +6,7 @@ import { dayOf, initials, officersAt, settingOf } from "../../static/js/kiosk/de
 import { COMMENT_LIMIT, itemMaker } from "../../static/js/kiosk/items.js";
 import { steadyClock } from "../../static/js/lib/clock.js";
 import { after, merge, rangesOf, without } from "../../static/js/lib/ranges.js";
-import { bytes, cleaned, codePoints, randomHex } from "../../static/js/lib/text.js";
+import { bound, bytes, cleaned, codePoints, randomHex } from "../../static/js/lib/text.js";
 
 test("ranges that touch or overlap become one", () => {
   assert.deepEqual(merge([[5, 6], [1, 2], [3, 3], [6, 9]]), [[1, 3], [5, 9]]);
@@ -28,6 +28,12 @@ test("a comment is counted in code points after NFC and loses what no server rea
   assert.equal(cleaned("a\u0000b\ud800c\n😀", 500), "abc\n😀");
   assert.equal(Array.from(cleaned("😀".repeat(501), 500)).length, 500);
   assert.equal(bytes("ấ"), 3);
+});
+
+test("two short words at the end stay together, long ones may part", () => {
+  assert.equal(bound("Rất hài lòng"), "Rất hài\u00a0lòng");
+  assert.equal(bound("Hard to understand"), "Hard to understand");
+  assert.equal(bound("Hài lòng"), "Hài lòng");
 });
 
 test("random hexadecimal has two digits a byte", () => {

@@ -35,12 +35,13 @@ export function showPreferences({ language, large, aloud }) {
 export function showFrame(flow, desk) {
   const { language, screen, step, officer } = flow;
   const asked = screen === "question" ? step : screen === "thanks" ? desk.questionnaire.questions.length : -1;
-  document.body.dataset.screen = flow.writing ? "writing" : screen;
+  document.body.dataset.view = flow.writing ? "writing" : screen;
   at("[data-unit]").textContent = desk.unit.name;
   at("[data-steps]").hidden = asked < 0 || flow.writing;
   at("[data-steps]").replaceChildren(...steps(desk.questionnaire.questions, asked, language));
   at("[data-invite]").hidden = !isFresh(flow) && screen !== "choice";
   at("[data-back]").hidden = !canGoBack(flow);
+  at("[data-closing]").hidden = screen !== "thanks" || flow.touched;
   const person = desk.officers.find(({ id }) => id === officer);
   at("[data-panel]").hidden = !person || screen === "choice" || screen === "failed" || flow.writing;
   at("[data-panel]").replaceChildren(...(person ? [card(person, language)] : []));
@@ -48,8 +49,8 @@ export function showFrame(flow, desk) {
 
 /** No rating can be taken: only the unit's name stays, where it is known. */
 export function showBareFrame() {
-  document.body.dataset.screen = "state";
-  for (const part of ["steps", "invite", "back", "panel"]) at(`[data-${part}]`).hidden = true;
+  document.body.dataset.view = "state";
+  for (const part of ["steps", "invite", "back", "closing", "panel"]) at(`[data-${part}]`).hidden = true;
 }
 
 /** @param {(string|Node)[]} title @param {Node[]} content @param {boolean} focus the screen is a new one */

@@ -7,7 +7,7 @@ import { choice } from "./view-officer.js";
 import { aloud, answers } from "./view-question.js";
 import { thanks, update, writing } from "./view-thanks.js";
 import { hush, read } from "./voice.js";
-import { find, part, said } from "./words.js";
+import { find, known, part, said } from "./words.js";
 
 /** @typedef {import("./types.js").Desk} Desk */
 /** @typedef {import("./types.js").Flow} Flow */
@@ -25,8 +25,7 @@ export function showFlow(flow, desk, day, send) {
     const { title, content } = build(flow, desk, day, send);
     const opened = shown !== "";
     shown = key;
-    const sign = flow.screen === "thanks" && !flow.writing ? [part("thanks-sign", flow.language)] : [];
-    showScreen([...sign, title], [content], opened);
+    showScreen(headed(flow.writing ? "writing" : flow.screen, title, flow.language), [content], opened);
     if (flow.writing) find(screen, "[data-text]").focus();
     if (flow.aloud) read(aloud(title, screen), flow.language);
     else hush();
@@ -55,6 +54,11 @@ function build(flow, desk, day, send) {
   return { title: said("thanks-title", language), content: thanks(desk.questionnaire.reasons, language, send) };
 }
 
+/** A title with its sign, where the screen has one. @param {string} screen @param {string} title @param {"vi"|"en"} language */
+function headed(screen, title, language) {
+  return known(`${screen}-sign`) ? [part(`${screen}-sign`, language), title] : [title];
+}
+
 /** A tablet that takes no rating now says why. @param {"unpaired"|"revoked"|"insecure"|"away"} state
  * @param {{language: "vi"|"en", large: boolean, aloud: boolean}} preferences @returns {boolean} whether the screen is a new one */
 export function showState(state, preferences) {
@@ -66,7 +70,7 @@ export function showState(state, preferences) {
   showBareFrame();
   const content = [part(state, language)];
   if (state === "revoked") content.push(part("unpaired", language));
-  showScreen([said(`${state}-title`, language)], content, true);
+  showScreen(headed(state, said(`${state}-title`, language), language), content, true);
   showAsking(false);
   return true;
 }

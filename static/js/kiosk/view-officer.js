@@ -1,6 +1,7 @@
 // @ts-check
 /** An officer's photo or initials, name, title and counter; and the choice among several. */
 
+import { bound } from "../lib/text.js";
 import { initials } from "./desk.js";
 import { find, part } from "./words.js";
 
@@ -46,7 +47,7 @@ function button(content, act) {
 /** @param {HTMLElement} element @param {string} selector @param {string|null} text */
 function line(element, selector, text) {
   const target = find(element, selector);
-  target.textContent = text ?? "";
+  target.textContent = bound(text ?? "");
   target.hidden = !text;
 }
 

@@ -1,6 +1,7 @@
 // @ts-check
 /** One question and its answers, all of the same weight. */
 
+import { bound } from "../lib/text.js";
 import { find, known, part } from "./words.js";
 
 /** @typedef {import("./types.js").Question} Question */
@@ -13,7 +14,7 @@ export function answers(question, language, answer) {
   for (const { value, text } of question.answers) {
     const element = part("answer", language);
     element.dataset.value = String(value);
-    find(element, ".choice__text").textContent = text[language];
+    find(element, ".choice__text").textContent = bound(text[language]);
     addSign(element, `sign-${value}`, language);
     element.addEventListener("click", () => answer(value));
     list.append(element);

@@ -1,7 +1,7 @@
 // @ts-check
 /** The thanks with its reasons, and the sheet on which a comment is written. */
 
-import { cleaned, codePoints } from "../lib/text.js";
+import { bound, cleaned, codePoints } from "../lib/text.js";
 import { COMMENT_LIMIT } from "./items.js";
 import { keyboard } from "./keyboard.js";
 import { addSign } from "./view-question.js";
@@ -34,7 +34,7 @@ export function update(screen, flow) {
 function reasonButton(reason, language, send) {
   const button = part("reason", language);
   button.dataset.reason = reason.key;
-  find(button, ".choice__text").textContent = reason.text[language];
+  find(button, ".choice__text").textContent = bound(reason.text[language]);
   addSign(button, `sign-${reason.key}`, language);
   button.addEventListener("click", () => send("reason", reason.key));
   return button;

@@ -21,6 +21,11 @@ export function bytes(text) {
   return encoder.encode(text).length;
 }
 
+/** A text of three words and more, its last two on one line where they are short: "Rất | hài lòng", "Hard to | understand". @param {string} text */
+export function bound(text) {
+  return text.replace(/(\S\s+)(\S{1,6})\s(\S{1,6})$/u, "$1$2\u00a0$3");
+}
+
 /** Random bytes as hexadecimal digits. @param {number} count of bytes */
 export function randomHex(count) {
   return Array.from(crypto.getRandomValues(new Uint8Array(count)), (byte) => byte.toString(16).padStart(2, "0")).join("");

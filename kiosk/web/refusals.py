@@ -67,7 +67,7 @@ REFUSALS: dict[str, Refusal] = {
         ),
     ),
     "code_wrong": Refusal(
-        403,
+        422,
         _l("This code is not right"),
         _l("Please check the code and type it again."),
     ),

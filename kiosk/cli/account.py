@@ -8,9 +8,12 @@ import click
 from flask.cli import AppGroup
 
 from kiosk.cli.day import DAY
+from kiosk.cli.group import Refusal
 from kiosk.db import db, writing
 from kiosk.domain import account_changes, accounts, organisation
 from kiosk.domain.access import ROLES, Role
+from kiosk.domain.errors import NotFound
+from kiosk.domain.units import unit_names
 from kiosk.models.accounts import Account
 from kiosk.web import clock
 from kiosk.web.setup import require_store
@@ -81,7 +84,7 @@ def grant(
     require_store()
     session = db.session()
     writing(session)
-    found = account_changes.account_named(session, username=username)
+    found = _account(username)
     _grant(found, role, units, first_day, last_day)
     session.commit()
     click.echo(f"{found.username} is {role} now.")
@@ -96,9 +99,12 @@ def end_grant(grant_id: int, last_day: date | None) -> None:
     session = db.session()
     writing(session)
     last = last_day or clock.today()
-    account_changes.end_grant(
-        session, grant_id=grant_id, last_day=last, by=None, now=clock.now()
-    )
+    try:
+        account_changes.end_grant(
+            session, grant_id=grant_id, last_day=last, by=None, now=clock.now()
+        )
+    except NotFound:
+        raise Refusal(f"There is no grant {grant_id}; see account list.") from None
     session.commit()
     click.echo(f"Grant {grant_id} ends with {last}.")
 
@@ -111,7 +117,7 @@ def password(username: str, ask: bool) -> None:
     require_store()
     session, fresh = db.session(), _password(ask)
     writing(session)
-    found = account_changes.account_named(session, username=username)
+    found = _account(username)
     account_changes.set_password(
         session, account=found, password=fresh, by=None, now=clock.now()
     )
@@ -127,7 +133,7 @@ def close(username: str) -> None:
     require_store()
     session = db.session()
     writing(session)
-    found = account_changes.account_named(session, username=username)
+    found = _account(username)
     account_changes.close_account(session, account=found, by=None, now=clock.now())
     session.commit()
     click.echo(f"{found.username} is closed.")
@@ -138,8 +144,7 @@ def list_all() -> None:
     """List all accounts with their grants."""
     require_store()
     session = db.session()
-    facts = organisation.units_on(session, day=clock.today())
-    names = {unit.id: unit.name for unit in facts}
+    names = unit_names(session, day=clock.today())
     for each in accounts.list_accounts(session):
         closed = "  (closed)" if each.closed_at else ""
         click.echo(f"{each.username}  {each.name}{closed}")
@@ -149,6 +154,13 @@ def list_all() -> None:
             )
             days = f"{given.first_day} to {given.last_day or 'no end'}"
             click.echo(f"    grant {given.id}: {given.role}, {days}  {where}".rstrip())
+
+
+def _account(username: str) -> Account:
+    try:
+        return account_changes.account_named(db.session(), username=username)
+    except NotFound:
+        raise Refusal(f"There is no account {username}; see account list.") from None
 
 
 def new_password() -> str:

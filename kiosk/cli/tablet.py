@@ -4,9 +4,12 @@ import click
 from flask.cli import AppGroup
 from sqlalchemy import select
 
+from kiosk.cli.group import Refusal
 from kiosk.db import db, writing
-from kiosk.domain import organisation, pairing
+from kiosk.domain import pairing
 from kiosk.domain.calendar import HANOI
+from kiosk.domain.errors import NotFound
+from kiosk.domain.units import unit_names
 from kiosk.models.tablets import Tablet
 from kiosk.web import clock
 from kiosk.web.setup import require_store
@@ -19,8 +22,7 @@ def list_tablets() -> None:
     """List the tablets with their numbers, units and labels."""
     require_store()
     session = db.session()
-    units = organisation.units_on(session, day=clock.today())
-    names = {unit.id: unit.name for unit in units}
+    names = unit_names(session, day=clock.today())
     for each in session.scalars(select(Tablet).order_by(Tablet.unit_id, Tablet.id)):
         retired = "  (retired)" if each.retired_at else ""
         click.echo(
@@ -45,7 +47,11 @@ def code(tablet_id: int, address: str) -> None:
     require_store()
     session, now = db.session(), clock.now()
     writing(session)
-    fresh = pairing.new_code(session, tablet_id=tablet_id, now=now)
+    try:
+        fresh = pairing.new_code(session, tablet_id=tablet_id, now=now)
+    except NotFound:
+        words = f"There is no tablet {tablet_id} in service; see tablet list."
+        raise Refusal(words) from None
     session.commit()
     until = (now + pairing.CODE_LIFE).astimezone(HANOI)
     click.echo(

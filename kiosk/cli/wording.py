@@ -1,12 +1,13 @@
 """What a command says of a refusal; the domain names facts and has no sentences."""
 
+from kiosk.demo.store import NotADemonstration
 from kiosk.domain.calendar import HANOI
 from kiosk.domain.errors import DomainError, TooManyTries
+from kiosk.domain.organisation import UnknownUnit
 from kiosk.domain.register import Problem, RegisterRefused
 
 SENTENCES = {
     "not_set_up": "There is no store yet. Run: flask kiosk init",
-    "not_found": "There is no such thing.",
     "room_key_missing": "The waiting room was sealed with a key that is not in the key ring.",
     "username_malformed": "A user name has 2 to 40 letters a to z, digits, dots, hyphens.",
     "username_taken": "Another account has this user name.",
@@ -47,6 +48,7 @@ FAULTS = {
     "ends_before_it_begins": "“{value}” comes before it begins ({about})",
     "overlaps": "“{value}” falls into another period of the same{about}",
     "unknown_unit": "there is no unit with the code “{value}”",
+    "zeros_lost": "there is no unit “{value}”, but {about}: did a spreadsheet eat the zeros?",
     "unit_not_then": "the unit “{value}” was not in force on {about}",
     "ambiguous_unit": "“{value}” was the code of several units; write it as code@first_day",
     "other_unit": "“{value}” is another unit than the one loaded before",
@@ -66,6 +68,10 @@ def sentence(refusal: DomainError) -> str:
         lines = [describe(problem) for problem in refusal.problems]
         count = f"{len(lines)} problem{'s' if len(lines) > 1 else ''}"
         return "\n".join([f"Nothing was loaded: {count}.", *lines])
+    if isinstance(refusal, UnknownUnit):
+        return f"There is no unit with the code {refusal.code} on {refusal.day}."
+    if isinstance(refusal, NotADemonstration):
+        return f"{refusal.path} is there and is no demonstration. It was left as it is."
     if isinstance(refusal, TooManyTries):
         until = refusal.until.astimezone(HANOI)
         return f"Too many tries. Try again after {until:%H:%M}."

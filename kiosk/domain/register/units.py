@@ -95,10 +95,7 @@ class Units:
     ) -> _Entry | None:
         known = self._by_code.get(ref.code, [])
         if not known:
-            if ref.code not in self._loading.register.mentioned.get(
-                file_of(UnitRow), ()
-            ):
-                self._loading.problem(row, column, "unknown_unit", ref)
+            self._unknown(row, column, ref)
             return None
         if ref.first_day:
             meant = [e for e in known if e.first_day == ref.first_day]
@@ -111,6 +108,14 @@ class Units:
             self._loading.problem(row, column, fault, ref, day or "")
             return None
         return meant[0]
+
+    def _unknown(self, row: Row, column: str, ref: UnitRef) -> None:
+        """A code of a line that could not be read is known; spreadsheets eat leading zeros."""
+        if ref.code in self._loading.register.mentioned.get(file_of(UnitRow), ()):
+            return
+        alike = [code for code in self._by_code if code.lstrip("0") == ref.code]
+        fault = "zeros_lost" if alike else "unknown_unit"
+        self._loading.problem(row, column, fault, ref, ", ".join(sorted(alike)))
 
     def _enter(self, row: UnitRow) -> None:
         known = self._by_code[row.code]

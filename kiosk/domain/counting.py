@@ -59,7 +59,7 @@ def add_up(
     """Insert rows of counts, or add them to those already there."""
     if rows:
         statement = _adding(session.get_bind().dialect.name, model, columns)
-        session.connection().execute(statement, rows)
+        session.connection().execute(statement, rows if len(rows) > 1 else rows[0])
 
 
 def insert_on(session: Session, model: type[Base]) -> postgresql.Insert | sqlite.Insert:

@@ -5,10 +5,11 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import bindparam, func, select, update
+from sqlalchemy.orm import Session
 
 from kiosk.domain.errors import DomainError, NotFound, TooManyTries
+from kiosk.models.base import Base
 from kiosk.models.tablets import Enrolment, PairingCode, PairingFailure, Tablet
 
 CODE_LIFE = timedelta(minutes=15)
@@ -144,24 +145,28 @@ def pair(session: Session, *, code: str, install: bytes, now: datetime) -> Paire
     return Paired(secret, tablet.id, tablet.unit_id, install)
 
 
+# Built once: it runs at every request of a tablet.
+_own = Base.metadata.tables[Enrolment.__tablename__]
+_any = _own.alias("any_of_install")
+_ENROLLED = (
+    select(
+        _own.c.id,
+        _own.c.install,
+        _own.c.tablet_id,
+        _own.c.unit_id,
+        _own.c.ended_at,
+        _any.c.unit_id.label("ever"),
+    )
+    .join_from(_own, _any, _any.c.install == _own.c.install)
+    .where(_own.c.secret_hash == bindparam("hash"))
+)
+
+
 def enrolled(session: Session, *, secret: str | None) -> Enrolled:
     """Whom the secret belongs to. Raises NotPaired or Revoked."""
     if not secret:
         raise NotPaired
-    other = aliased(Enrolment)
-    query = (
-        select(
-            Enrolment.id,
-            Enrolment.install,
-            Enrolment.tablet_id,
-            Enrolment.unit_id,
-            Enrolment.ended_at,
-            other.unit_id.label("ever"),
-        )
-        .join(other, other.install == Enrolment.install)
-        .where(Enrolment.secret_hash == _hash(secret))
-    )
-    rows = session.execute(query).all()
+    rows = session.execute(_ENROLLED, {"hash": _hash(secret)}).all()
     if not rows:
         raise NotPaired
     first = rows[0]

@@ -63,6 +63,19 @@ def store_group(
     return [_result(candidate, outcomes[candidate.index]) for candidate in candidates]
 
 
+def receipted(
+    groups: Mapping[int, Sequence[Candidate]], results: Iterable[Result]
+) -> set[int]:
+    """The seqs of which there are receipts now, by what became of the items."""
+    without = {r.index for r in results if r.id is None or r.outcome == "conflict"}
+    return {
+        candidate.seq
+        for group in groups.values()
+        for candidate in group
+        if candidate.seq is not None and candidate.index not in without
+    }
+
+
 def _result(candidate: Candidate, outcome: Outcome) -> Result:
     reason = {"quarantined": candidate.reason, "conflict": "conflict"}.get(outcome)
     item_id = None if candidate.id is None else str(candidate.id)

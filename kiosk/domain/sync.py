@@ -37,9 +37,15 @@ _OWN = (_contact.c.unit_id == bindparam("of_unit")) & (
 _SAID = ("seen_at", "queued", "persisted", "client", "skew", "have_through", "gone")
 # Locked, for two requests of one tablet may come at once.
 _FIND = (
-    select(_contact.c.have_through, _contact.c.durable_through)
+    select(
+        _contact.c.have_through,
+        _contact.c.durable_through,
+        select(func.coalesce(func.max(Epoch.number), 1))
+        .scalar_subquery()
+        .label("epoch"),
+    )
     .where(_OWN)
-    .with_for_update()
+    .with_for_update(of=_contact)
 )
 _NOTE = update(_contact).where(_OWN).values({name: bindparam(name) for name in _SAID})
 _RECEIVED = select(Receipt.seq).where(
@@ -51,17 +57,30 @@ _EPOCH = select(func.coalesce(func.max(Epoch.number), 1))
 
 
 def note_contact(
-    session: Session, *, enrolled: Enrolled, request: SyncRequest, now: datetime
+    session: Session,
+    *,
+    enrolled: Enrolled,
+    request: SyncRequest,
+    received: Iterable[int],
+    now: datetime,
 ) -> Standing:
-    """Write down the contact, to the quarter hour, and say what the server has and needs."""
+    """Write down the contact, to the quarter hour, and say what the server has and needs.
+
+    ``received`` are the seqs of this request that have receipts; where they follow on what was
+    there, as they nearly always do, the receipts need not be read.
+    """
     own = {"of_unit": enrolled.unit_id, "of_enrolment": enrolled.id}
     contact = session.execute(_FIND, own).one_or_none()
     if contact is None:
         _make_first(session, enrolled, now)
         contact = session.execute(_FIND, own).one()
-    received = _received(session, enrolled, contact.have_through)
-    covered = _merge([(seq, seq) for seq in received] + list(request.gone))
-    have_through = _reach(contact.have_through, covered)
+    known = _merge([*((seq, seq) for seq in received), *request.gone])
+    have_through = _reach(contact.have_through, known)
+    last = max([request.acked_through, *(last for _, last in known)])
+    if request.gone or last > have_through:
+        stored = _received(session, enrolled, contact.have_through)
+        known = _merge([*((seq, seq) for seq in stored), *request.gone])
+        have_through = _reach(contact.have_through, known)
     said = {
         "seen_at": quarter_hour(now),
         "queued": request.queued,
@@ -75,8 +94,8 @@ def note_contact(
     return Standing(
         have_through=have_through,
         durable_through=contact.durable_through,
-        need=_missing(have_through, request.acked_through, covered),
-        epoch=current_epoch(session),
+        need=_missing(have_through, request.acked_through, known),
+        epoch=contact.epoch,
     )
 
 

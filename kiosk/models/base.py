@@ -45,7 +45,11 @@ class Base(DeclarativeBase):
     """The one base class; its metadata is the schema of both databases."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map: ClassVar = {datetime: UtcDateTime(), date: Date(), bytes: LargeBinary()}
+    type_annotation_map: ClassVar = {
+        datetime: UtcDateTime(),
+        date: Date(),
+        bytes: LargeBinary(),
+    }
 
 
 # Column shapes used more than once.

@@ -5,7 +5,6 @@ from datetime import date
 from sqlalchemy import (
     BigInteger,
     ForeignKey,
-    Index,
     PrimaryKeyConstraint,
     SmallInteger,
     String,
@@ -18,17 +17,16 @@ from kiosk.models.base import Base, Key16, Word, stored
 class Waiting(Base):
     """One rating, partial rating, set of reasons or comment; its answers sealed.
 
-    The key is random and unlike the item's id: receipt and waiting row share nothing.
+    The key is random and unlike the item's id: receipt and waiting row share nothing. That the
+    officer exists is checked at the door, once a request instead of once a row.
     """
 
     __tablename__ = "waiting"
-    __table_args__ = stored(
-        PrimaryKeyConstraint("unit_id", "key"), Index(None, "unit_id", "day"), room=True
-    )
+    __table_args__ = stored(PrimaryKeyConstraint("unit_id", "key"), room=True)
     unit_id: Mapped[int]
     key: Mapped[Key16]
     kind: Mapped[Word]
-    officer_id: Mapped[int | None] = mapped_column(ForeignKey("officer.id"))
+    officer_id: Mapped[int | None]
     questionnaire: Mapped[int] = mapped_column(SmallInteger)
     channel: Mapped[Word]
     day: Mapped[date]

@@ -10,7 +10,7 @@ from kiosk.domain.intake import Candidate, judge_form, judge_request
 from kiosk.domain.pairing import Enrolled
 from kiosk.domain.protocol import SyncRequest
 from kiosk.domain.sealing import KeyRing
-from kiosk.domain.storing import Result, store_group
+from kiosk.domain.storing import Result, receipted, store_group
 from kiosk.domain.sync import Standing, note_contact
 
 
@@ -24,13 +24,15 @@ def receive(
 ) -> tuple[Sequence[Result], Standing]:
     """Judge and store, one transaction per unit, the tablet's own unit last with its contact."""
     groups = judge_request(session, enrolled=enrolled, request=asked, now=now)
-    session.rollback()
     results: list[Result] = []
     for unit_id in sorted(groups.keys() - {enrolled.unit_id}):
         results += _store(session, ring, enrolled, unit_id, groups)
         session.commit()
     results += _store(session, ring, enrolled, enrolled.unit_id, groups)
-    standing = note_contact(session, enrolled=enrolled, request=asked, now=now)
+    received = receipted(groups, results)
+    standing = note_contact(
+        session, enrolled=enrolled, request=asked, received=received, now=now
+    )
     session.commit()
     return sorted(results, key=lambda result: result.index), standing
 
@@ -40,7 +42,6 @@ def receive_form(
 ) -> Result:
     """Judge and store the one item of a form, given as the JSON text of a tablet's item."""
     candidate = judge_form(session, enrolled=enrolled, raw=raw, now=now)
-    session.rollback()
     groups = {candidate.unit_id: [candidate]}
     (result,) = _store(session, ring, enrolled, candidate.unit_id, groups)
     session.commit()

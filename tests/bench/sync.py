@@ -13,8 +13,9 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
@@ -44,12 +45,16 @@ class Contestant:
 
     def run(self, seconds: float) -> None:
         assert self.server.process is not None
-        pids = family(self.server.process.pid) + self.database_pids()
-        before, started = cpu_seconds(pids), time.monotonic()
+        server = self.server.process.pid
+        before, started = self._cpu(server), time.monotonic()
         ratings = drive(self.server.port, self.sender, seconds)
-        used, took = cpu_seconds(pids) - before, time.monotonic() - started
+        used, took = self._cpu(server) - before, time.monotonic() - started
         self.cpu.append(used / ratings * 1000)
         self.rates.append(ratings / took)
+
+    def _cpu(self, server: int) -> float:
+        """What server and database have used; a connection that ended would be missing."""
+        return cpu_seconds(family(server) + self.database_pids())
 
 
 def drive(port: int, sender: Sender, seconds: float) -> int:
@@ -115,7 +120,9 @@ def sync_sender(world: World, device: Device, items: int) -> Sender:
 
 
 @contextmanager
-def contestants(folder: Path, urls: tuple[str, str, str]) -> Iterator[list[Contestant]]:
+def contestants(
+    folder: Path, urls: tuple[str, str, str], cluster: servers.Cluster
+) -> Iterator[list[Contestant]]:
     """Both servers, started; the intake twice, with 50 items and with one."""
     main, reports, easy = urls
     environment = stores.variables(folder, main, reports)
@@ -130,7 +137,7 @@ def contestants(folder: Path, urls: tuple[str, str, str]) -> Iterator[list[Conte
         )
         theirs.start()
         stack.callback(theirs.stop)
-        pids = postgresql_pids if main.startswith("postgresql") else list
+        pids = partial(postgresql_pids, cluster) if "postgresql" in main else list
         yield [
             Contestant("easy, one POST each", theirs, easy_sender(), pids),
             Contestant("sync, 50 items", ours, sync_sender(world, device, 50), pids),
@@ -148,14 +155,14 @@ def populate(environment: dict[str, str]) -> tuple[World, Device]:
     return world, device
 
 
-def postgresql_pids() -> list[int]:
-    """Every process of any PostgreSQL below this process's own user; here only ours runs."""
-    names = (path for path in Path("/proc").glob("[0-9]*/comm"))
-    return [
-        int(path.parent.name)
-        for path in names
-        if path.read_text().startswith("postgres")
-    ]
+def postgresql_pids(cluster: servers.Cluster) -> list[int]:
+    """Every process of the cluster, found by the port on its command line."""
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            words = path.read_bytes().split(b"\0")
+            if b"-p" in words and str(cluster.port).encode() in words:
+                return family(int(path.parent.name))
+    raise LookupError("the cluster does not run")
 
 
 def report(database: str, rounds: list[Contestant]) -> None:
@@ -193,7 +200,7 @@ def main() -> None:
             ),
         }
         for database, (folder, urls) in measured.items():
-            with contestants(folder, urls) as rounds:
+            with contestants(folder, urls, cluster) as rounds:
                 for _ in range(options.rounds):
                     for contestant in rounds:
                         contestant.run(options.seconds)

@@ -513,14 +513,8 @@ def upgrade() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("mark", sa.String(length=40), nullable=True),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["officer_id"], ["officer.id"], name=op.f("fk_waiting_officer_id_officer")
-        ),
         sa.PrimaryKeyConstraint("unit_id", "key", name=op.f("pk_waiting")),
         sqlite_with_rowid=False,
-    )
-    op.create_index(
-        op.f("ix_waiting_unit_id_day"), "waiting", ["unit_id", "day"], unique=False
     )
     op.create_table(
         "activity",
@@ -803,7 +797,6 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_comment_unit_id_block_key"), table_name="comment")
     op.drop_table("comment")
     op.drop_table("activity")
-    op.drop_index(op.f("ix_waiting_unit_id_day"), table_name="waiting")
     op.drop_table("waiting")
     op.drop_index(op.f("ix_unit_version_unit_id_first_day"), table_name="unit_version")
     op.drop_index(op.f("ix_unit_version_parent_id"), table_name="unit_version")

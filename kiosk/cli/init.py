@@ -50,8 +50,7 @@ def init() -> None:
     On PostgreSQL the role of REPORTS_DATABASE_URL is given the right to read what was released,
     and no other.
     """
-    app = current_app._get_current_object()  # type: ignore[attr-defined]
-    made = initialise(app, demonstration=False, now=clock.now())
+    made = initialise(current_app, demonstration=False, now=clock.now())
     for path in made.files:
         click.echo(f"Made {path}. Keep a copy in a safe place, apart from the backups.")
     url = make_url(current.settings().database_url)

@@ -2,6 +2,10 @@
 
 from flask import Blueprint
 
-blueprint = Blueprint("tablets", __name__, url_prefix="/tablet")
+from kiosk.tablets import api, desk, pairing
 
-from kiosk.tablets import api, desk, pairing  # noqa: E402, F401 - the views need the blueprint
+blueprint = Blueprint("tablets", __name__, url_prefix="/tablet")
+blueprint.post("/pair")(pairing.pair)
+blueprint.get("/desk")(desk.desk)
+blueprint.get("/photo/<int:officer_id>")(desk.photo)
+blueprint.post("/sync")(api.sync)

@@ -17,7 +17,6 @@ from kiosk.domain.protocol import (
 )
 from kiosk.domain.storing import Result
 from kiosk.domain.sync import Standing
-from kiosk.tablets import blueprint
 from kiosk.tablets.desk import desk_etag
 from kiosk.web import clock, current
 from kiosk.web.errors import WrongType
@@ -26,7 +25,6 @@ from kiosk.web.intake import receive
 MIN_CLIENT = "1"
 
 
-@blueprint.post("/sync")
 def sync() -> Response:
     """Take a tablet's items; reply only when all of them are safe on disk."""
     body = _body()

@@ -9,13 +9,11 @@ from flask import Response, current_app, request
 from kiosk.db import db
 from kiosk.domain.desk import Desk, desk_of, photo_of
 from kiosk.domain.sync import current_epoch
-from kiosk.tablets import blueprint
 from kiosk.web import clock, current
 
 REMEMBERED = timedelta(seconds=60)
 
 
-@blueprint.get("/desk")
 def desk() -> Response:
     """The desk as JSON; 304 where the tablet has it already."""
     enrolled, now = current.enrolment(), clock.now()
@@ -32,7 +30,6 @@ def desk() -> Response:
     return cast(Response, response.make_conditional(request))
 
 
-@blueprint.get("/photo/<int:officer_id>")
 def photo(officer_id: int) -> Response:
     """An officer's photo, for a tablet of a unit where the officer was posted."""
     enrolled = current.enrolment()

@@ -9,7 +9,6 @@ from kiosk.db import db, writing
 from kiosk.domain import pairing
 from kiosk.domain.errors import DomainError
 from kiosk.domain.protocol import Hex16, RequestUnreadable
-from kiosk.tablets import blueprint
 from kiosk.web import clock, current
 
 
@@ -24,7 +23,6 @@ class _Asked(msgspec.Struct):
     install: Hex16
 
 
-@blueprint.post("/pair")
 def pair() -> Response:
     """Pair by a code, from the tablet's script or from a plain form."""
     if not current.secure_context():

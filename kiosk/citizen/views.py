@@ -17,7 +17,7 @@ from kiosk.db import db
 from kiosk.domain.desk import Desk, desk_of
 from kiosk.domain.questionnaire import CURRENT
 from kiosk.web import clock, current
-from kiosk.web.assets import FOLDER
+from kiosk.web.assets import FOLDER, Asset, answer_with
 from kiosk.web.intake import receive_form
 from kiosk.web.words import _l
 
@@ -32,21 +32,22 @@ def shell() -> Response:
     page = render_template(
         "citizen/shell.html", modules=_modules(), word=word, label=label, _l=_l
     )
-    response = make_response(page)
+    response = answer_with(Asset(FOLDER / "tablet.html", page.encode()))
     response.headers["Cache-Control"] = "no-cache"
-    response.add_etag()
-    return response.make_conditional(request)
+    return response
 
 
 @blueprint.route("/form", methods=["GET", "POST"])
 def form() -> Response:
     """The four questions on one page; their answer leads on to the remark."""
     desk = _desk()
-    asked = rating_form(CURRENT, _choices(desk))
+    people = _choices(desk)
+    asked = rating_form(CURRENT, people)
     if not asked.sent():
-        return make_response(
-            render_template("citizen/form.html", form=asked, desk=desk)
+        page = render_template(
+            "citizen/form.html", form=asked, desk=desk, people=people
         )
+        return make_response(page)
     _receive(rating_text(asked, unit=desk["unit"]["id"], questionnaire=CURRENT.version))
     return _onward("citizen.remark", asked.officer_id)
 

@@ -63,19 +63,25 @@ def asset(filename: str) -> str:
     return url_for("static", filename=filename, v=_find(filename).version)
 
 
-def _serve(filename: str) -> Response:
-    try:
-        found = _find(filename)
-    except FileNotFoundError:
-        abort(404)
+def answer_with(found: Asset) -> Response:
+    """The file or page in the shortest form that the browser takes; 304 where it has it already."""
     encoding, body = _encoded(found)
     response = Response(body, content_type=_content_type(found))
     if encoding:
         response.content_encoding = encoding
     response.vary.add("Accept-Encoding")
     response.set_etag(f"{found.version}-{encoding}" if encoding else found.version)
-    response.headers["Cache-Control"] = _keeping(filename, found)
     response.make_conditional(request)
+    return response
+
+
+def _serve(filename: str) -> Response:
+    try:
+        found = _find(filename)
+    except FileNotFoundError:
+        abort(404)
+    response = answer_with(found)
+    response.headers["Cache-Control"] = _keeping(filename, found)
     return response
 
 

@@ -2,7 +2,7 @@
 /** The on-screen keyboard: Telex and direct letters and tones in Vietnamese, plain letters in English. */
 
 import { telex, withTone, written } from "../lib/telex.js";
-import { part } from "./words.js";
+import { button, part } from "./words.js";
 
 /** @typedef {import("./words.js").Language} Language */
 
@@ -48,14 +48,14 @@ export function keyboard(text, language, changed) {
 /** @param {{capital: boolean, figures: boolean}} state @param {Language} language */
 function rows({ capital, figures }, language) {
   /** @param {string} letter */
-  const cased = (letter) => key(capital ? letter.toUpperCase() : letter, language);
+  const cased = (letter) => key(capital ? letter.toUpperCase() : letter);
   const [top, middle, bottom] = (figures ? FIGURES : LETTERS).map((letters) => Array.from(letters, cased));
   const shift = part("key-shift", language);
   shift.setAttribute("aria-pressed", String(capital));
-  const last = [key("figures", language, figures ? "ABC" : "123"), key(",", language), part("key-space", language), key(".", language), key("?", language)];
+  const last = [key("figures", figures ? "ABC" : "123"), key(","), part("key-space", language), key("."), key("?")];
   const plain = [row("", top), row("", middle), row("", [shift, ...bottom, part("key-backspace", language)]), row("", last)];
   if (language === "en" || figures) return plain;
-  const tones = Array.from(TONES, (tone, index) => key(tone, language, NAMES[index]));
+  const tones = Array.from(TONES, (tone, index) => key(tone, NAMES[index]));
   const marks = document.createElement("div");
   marks.className = "keys__marks";
   marks.append(row("", Array.from(SHAPES, cased)), row("keys__row--tones", tones));
@@ -70,11 +70,11 @@ function row(kind, keys) {
   return element;
 }
 
-/** @param {string} value @param {Language} language @param {string} [shown] */
-function key(value, language, shown = value) {
-  const element = part("key", language);
+/** @param {string} value @param {string} [shown] */
+function key(value, shown = value) {
+  const element = button("key", shown);
   element.dataset.key = value;
-  element.textContent = shown;
+  element.tabIndex = -1;
   return element;
 }
 

@@ -16,7 +16,7 @@ export const HEARTBEAT = 5 * 60_000;
  * @property {(body: string, nonce: string) => Promise<Outcome>} sync
  * @property {() => number} now ms
  * @property {() => number} random in [0, 1)
- * @property {<T>(work: () => Promise<T>) => Promise<T>} alone runs the work while no other tab does
+ * @property {(work: () => Promise<number|null>) => Promise<number|null>} alone runs the work while no other tab does
  * @property {(work: () => void, ms: number) => number} later
  * @property {(timer: number) => void} cancel
  * @property {() => Promise<object>} facts what else a request says of this tablet

@@ -2,7 +2,7 @@
 /** One question and its answers, all of the same weight. */
 
 import { bound } from "../lib/text.js";
-import { find, known, part } from "./words.js";
+import { button, known, part } from "./words.js";
 
 /** @typedef {import("./types.js").Question} Question */
 /** @typedef {import("./words.js").Language} Language */
@@ -12,9 +12,8 @@ export function answers(question, language, answer) {
   const list = document.createElement("div");
   list.className = `answers answers--${question.kind}`;
   for (const { value, text } of question.answers) {
-    const element = part("answer", language);
+    const element = button("choice", bound(text[language]));
     element.dataset.value = String(value);
-    find(element, ".choice__text").textContent = bound(text[language]);
     addSign(element, `sign-${value}`, language);
     element.addEventListener("click", () => answer(value));
     list.append(element);

@@ -5,7 +5,7 @@ import { bound, cleaned, codePoints } from "../lib/text.js";
 import { COMMENT_LIMIT } from "./items.js";
 import { keyboard } from "./keyboard.js";
 import { addSign } from "./view-question.js";
-import { find, part } from "./words.js";
+import { button, find, part } from "./words.js";
 
 /** @typedef {import("./types.js").Flow} Flow */
 /** @typedef {import("./types.js").Reason} Reason */
@@ -23,8 +23,8 @@ export function thanks(reasons, language, send) {
 
 /** What changes while the thanks stand. @param {ParentNode} screen @param {Flow} flow */
 export function update(screen, flow) {
-  for (const button of /** @type {NodeListOf<HTMLElement>} */ (screen.querySelectorAll("[data-reason]"))) {
-    button.setAttribute("aria-pressed", String(flow.reasons.includes(button.dataset.reason ?? "")));
+  for (const element of /** @type {NodeListOf<HTMLElement>} */ (screen.querySelectorAll("[data-reason]"))) {
+    element.setAttribute("aria-pressed", String(flow.reasons.includes(element.dataset.reason ?? "")));
   }
   const said = /** @type {HTMLElement|null} */ (screen.querySelector("[data-said]"));
   if (said && flow.comment.trim()) said.textContent = flow.comment;
@@ -32,12 +32,11 @@ export function update(screen, flow) {
 
 /** @param {Reason} reason @param {Language} language @param {Send} send */
 function reasonButton(reason, language, send) {
-  const button = part("reason", language);
-  button.dataset.reason = reason.key;
-  find(button, ".choice__text").textContent = bound(reason.text[language]);
-  addSign(button, `sign-${reason.key}`, language);
-  button.addEventListener("click", () => send("reason", reason.key));
-  return button;
+  const element = button("choice choice--reason", bound(reason.text[language]));
+  element.dataset.reason = reason.key;
+  addSign(element, `sign-${reason.key}`, language);
+  element.addEventListener("click", () => send("reason", reason.key));
+  return element;
 }
 
 /** @param {string} comment @param {Language} language @param {Send} send */

@@ -29,7 +29,7 @@ const sender = createSender({
   sync: network.sync,
   now: Date.now,
   random: Math.random,
-  alone: (work) => navigator.locks.request("kiosk-sender", work),
+  alone: async (work) => navigator.locks.request("kiosk-sender", work),
   later: (work, ms) => window.setTimeout(work, ms),
   cancel: (timer) => window.clearTimeout(timer),
   facts: async () => ({ persisted: await navigator.storage.persisted(), client: CLIENT }),

@@ -26,6 +26,18 @@ export function part(id, language) {
   return /** @type {HTMLElement} */ (fragment(id, language).firstElementChild);
 }
 
+/** A plain button with a text. @param {string} className @param {string} text */
+export function button(className, text) {
+  const element = document.createElement("button");
+  element.type = "button";
+  element.className = className;
+  const words = document.createElement("span");
+  words.className = "choice__text";
+  words.textContent = text;
+  element.append(words);
+  return element;
+}
+
 /** The words of a template that holds nothing else. @param {string} id @param {Language} language */
 export function said(id, language) {
   return (fragment(id, language).textContent ?? "").trim();

@@ -93,6 +93,11 @@ REFUSALS: dict[str, Refusal] = {
         _l("This cannot be done this way"),
         _l("The address exists but does not take this kind of request."),
     ),
+    "label_taken": Refusal(
+        409,
+        _l("The name is in use"),
+        _l("This unit already has a place of that name."),
+    ),
     "too_large": Refusal(
         413,
         _l("This is too large"),

@@ -35,6 +35,7 @@ def files(*suffixes: str, under: tuple[str, ...] = FOLDERS) -> list[Path]:
     found = [path for path in ROOT.glob("*.*") if path.is_file() and under == FOLDERS]
     for folder in under:
         found += (path for path in (ROOT / folder).rglob("*") if path.is_file())
+    found = [path for path in found if not path.name.startswith(".coverage")]
     ours = (path for path in found if not set(path.parts) & set(NOT_OURS))
     return sorted(p for p in ours if not suffixes or p.suffix in suffixes)
 

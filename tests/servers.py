@@ -81,7 +81,7 @@ class Cluster:
         self._execute(f'CREATE DATABASE "{database}" TEMPLATE "{template}"', OWNER)
 
     def drop(self, database: str) -> None:
-        self._execute(f'DROP DATABASE "{database}" WITH (FORCE)', OWNER)
+        self._execute(f'DROP DATABASE "{database}" WITH (FORCE)', "postgres")
 
     def create_roles(self) -> None:
         """The owner may make databases and is no superuser; the other may only log in."""

@@ -8,13 +8,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from kiosk.domain.calendar import HANOI
 from kiosk.models.blocks import Block
 from kiosk.models.waiting import Waiting
 from kiosk.web import clock
@@ -52,9 +53,42 @@ def flask(environment: dict[str, str], *words: str) -> str:
         capture_output=True,
         text=True,
         timeout=60,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
+
+
+def rate_while_the_server_is_away(
+    tablet: Page, server: Gunicorn, day: datetime
+) -> None:
+    server.stop()
+    tablet.clock.set_system_time(day)
+    for _ in range(CITIZENS):
+        kiosk.tap(tablet, *ANSWERS)
+        expect(tablet.get_by_role("heading")).to_contain_text("Xin cảm ơn")
+        tablet.wait_for_timeout(kiosk.GUARD)
+        tablet.get_by_role("button", name="Xong").click()
+    tablet.clock.set_system_time(clock.now())
+    server.start()
+    kiosk.sent(tablet)
+
+
+def check_the_only_block(session: Session) -> None:
+    block = session.scalars(select(Block)).one()
+    counts = (block.n, block.greeted_yes, block.asked_no, block.level_5)
+    assert counts == (CITIZENS,) * 4
+    assert session.scalars(select(Waiting)).all() == []
+    session.rollback()
+
+
+def read_as_a_delegation(page: Page, server: Gunicorn, month: str) -> None:
+    sign_in(page, server, "delegation")
+    page.goto(f"{server.url}/reports/overview?period={month}")
+    expect(page.get_by_role("row", name="Phường Trúc Bạch").first).to_be_visible()
+    refused = page.goto(f"{server.url}/admin/tablets")
+    assert refused is not None
+    assert refused.status == 403
 
 
 @pytest.mark.browser
@@ -72,21 +106,12 @@ def test_the_taps_of_ten_citizens_become_a_report(
     kiosk.pair(tablet, server.url, code_from_the_console(new_page(), server))
     complaints.forgive("401")
 
-    server.stop()
-    tablet.clock.set_system_time(yesterday)
-    for _ in range(CITIZENS):
-        kiosk.tap(tablet, *ANSWERS)
-        expect(tablet.get_by_role("heading")).to_contain_text("Xin cảm ơn")
-        tablet.wait_for_timeout(kiosk.GUARD)
-        tablet.get_by_role("button", name="Xong").click()
-    tablet.clock.set_system_time(clock.now())
-    server.start()
-    kiosk.sent(tablet)
+    rate_while_the_server_is_away(tablet, server, yesterday)
     complaints.forgive("ERR_CONNECTION_REFUSED")
 
     head = new_page()
     sign_in(head, server, "head")
-    month = f"{yesterday.astimezone():%Y-%m}"
+    month = f"{yesterday.astimezone(HANOI):%Y-%m}"
     report = f"{server.url}/reports/units/{world.truc_bach}?period={month}"
     head.goto(report)
     expect(head.locator("main")).to_contain_text("Chưa")
@@ -94,28 +119,12 @@ def test_the_taps_of_ten_citizens_become_a_report(
 
     assert "10 counted" in flask(environment, "release")
     flask(environment, "balance")
-
-    block = session.scalars(select(Block)).one()
-    assert (block.n, block.greeted_yes, block.asked_no, block.level_5) == (
-        10,
-        10,
-        10,
-        10,
-    )
-    assert session.scalars(select(Waiting)).all() == []
-    session.rollback()
-
+    check_the_only_block(session)
     head.reload()
     expect(head.locator("main")).to_contain_text("Nguyễn Thị Minh Hạnh")
     expect(head.locator(".js-plotly-plot").first).to_be_visible()
     row = head.get_by_role("row", name="Nguyễn Thị Minh Hạnh").first
     expect(row).to_contain_text("10")
 
-    delegation = new_page()
-    sign_in(delegation, server, "delegation")
-    delegation.goto(f"{server.url}/reports/overview?period={month}")
-    expect(delegation.get_by_role("row", name="Phường Trúc Bạch").first).to_be_visible()
-    response = delegation.goto(f"{server.url}/admin/tablets")
-    assert response is not None
-    assert response.status == 403
+    read_as_a_delegation(new_page(), server, month)
     complaints.forgive("403")

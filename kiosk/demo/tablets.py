@@ -6,6 +6,7 @@ The JSON is made as ``static/js/kiosk/items.js`` makes it; ids and salts come fr
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -80,6 +81,7 @@ def collect(
     return taps
 
 
+@cache
 def clock_skew(plan: Plan, device: Device) -> int:
     """How many ms the device's clock is ahead of the server's, for good."""
     return cast.dice(plan, f"clock {device.key}").randint(-3000, 3000)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from kiosk.domain.calendar import (
@@ -144,22 +144,8 @@ def _monday(day: date) -> date:
 
 def _stays(session: Session, unit_id: int) -> dict[int, Stay]:
     """The unit's tablets, by key."""
-    query = (
-        select(
-            Enrolment.tablet_id,
-            Enrolment.began_at,
-            Enrolment.ended_at,
-            Contact.seen_at,
-            Contact.queued,
-        )
-        .outerjoin(
-            Contact,
-            (Contact.unit_id == unit_id) & (Contact.enrolment_id == Enrolment.id),
-        )
-        .where(Enrolment.unit_id == unit_id)
-    )
     stays: defaultdict[int, Stay] = defaultdict(Stay)
-    for row in session.execute(query):
+    for row in session.execute(_ENROLMENTS, {"unit_id": unit_id}):
         stay, ended = stays[row.tablet_id], row.ended_at
         stay.pair(local_day(row.began_at), None if ended is None else local_day(ended))
         if ended is None and row.seen_at is not None:
@@ -167,6 +153,24 @@ def _stays(session: Session, unit_id: int) -> dict[int, Stay]:
             arrived = local_day(row.seen_at) if whole else date.min
             stay.arrived = min(arrived, stay.arrived or date.max)
     return dict(stays)
+
+
+# Built once, for it is asked of every unit every day (see pools).
+_ENROLMENTS = (
+    select(
+        Enrolment.tablet_id,
+        Enrolment.began_at,
+        Enrolment.ended_at,
+        Contact.seen_at,
+        Contact.queued,
+    )
+    .outerjoin(
+        Contact,
+        (Contact.unit_id == bindparam("unit_id"))
+        & (Contact.enrolment_id == Enrolment.id),
+    )
+    .where(Enrolment.unit_id == bindparam("unit_id"))
+)
 
 
 def _due(

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from kiosk.domain import chain, coverage
@@ -172,13 +172,16 @@ def _done(session: Session, unit_id: int, today: date) -> bool:
 
 
 def _last_run(session: Session, unit_id: int) -> Any:
-    query = (
-        select(*ReleaseRun.__table__.c)
-        .where(ReleaseRun.unit_id == unit_id)
-        .order_by(ReleaseRun.day.desc())
-        .limit(1)
-    )
-    return session.execute(query).first()
+    return session.execute(_LAST_RUN, {"unit_id": unit_id}).first()
+
+
+# Built once, for it is asked of every unit every day (see pools).
+_LAST_RUN = (
+    select(*ReleaseRun.__table__.c)
+    .where(ReleaseRun.unit_id == bindparam("unit_id"))
+    .order_by(ReleaseRun.day.desc())
+    .limit(1)
+)
 
 
 def _begin(session: Session, run: Mapping[str, Any]) -> bool:

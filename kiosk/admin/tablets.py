@@ -9,7 +9,7 @@ from werkzeug import Response
 from kiosk.admin.forms import ALL, ConfirmForm, PlaceForm, UnitForm
 from kiosk.db import db, writing
 from kiosk.domain import pairing, tablets
-from kiosk.domain.tablets import CountersElsewhere, LabelTaken, Place
+from kiosk.domain.tablets import LabelTaken, Place
 from kiosk.domain.units import desk_names, unit_names
 from kiosk.web import clock, current
 
@@ -151,9 +151,6 @@ def _add(form: PlaceForm, unit_id: int) -> int | None:
         )
     except LabelTaken:
         form.label.errors = [_("This unit already has a place of that name.")]
-        return None
-    except CountersElsewhere:
-        form.counters.errors = [_("Please choose counters of this unit.")]
         return None
     session.commit()
     return added

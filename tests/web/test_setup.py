@@ -62,6 +62,21 @@ def test_looking_makes_no_database(unset: Flask) -> None:
     assert not settings.instance.exists()
 
 
+@pytest.mark.parametrize("schema", [False, True])
+def test_keys_alone_are_no_store(tmp_path: Path, schema: bool) -> None:
+    file = tmp_path / "kiosk.sqlite3"
+    url = f"sqlite:///{file}"
+    if schema:
+        file.touch()
+    app = stores.application(stores.variables(tmp_path, url, url))
+
+    response = app.test_client().get("/sign-in")
+    stores.dispose(app)
+
+    assert response.status_code == 503
+    assert file.exists() == schema
+
+
 def test_a_database_without_a_store_is_not_set_up(app: Flask, session: Session) -> None:
     session.execute(delete(Store))
     session.commit()

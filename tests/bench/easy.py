@@ -11,14 +11,9 @@ from flask.typing import ResponseReturnValue
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from wtforms import Form, IntegerField, RadioField
-from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, NumberRange
 
-ANSWERS = [
-    SelectChoice("yes", "yes"),
-    SelectChoice("no", "no"),
-    SelectChoice("unsure", "unsure"),
-]
+ANSWERS = {answer: answer for answer in ("yes", "no", "unsure")}
 
 
 class Base(DeclarativeBase):

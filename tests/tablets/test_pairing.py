@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from kiosk.domain import pairing
+from kiosk.domain.errors import NotFound
 from kiosk.domain.pairing import CODE_LIFE
 from kiosk.models.tablets import Enrolment
 from tests import cast, people
@@ -118,7 +119,7 @@ def test_a_replaced_tablet_is_refused_and_its_place_keeps_its_history(
 
 
 def test_a_retired_place_gets_no_code(session: Session, world: World) -> None:
-    with pytest.raises(pairing.NotFound):
+    with pytest.raises(NotFound):
         pairing.new_code(session, tablet_id=10**6, now=NOON)
 
 

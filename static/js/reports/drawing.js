@@ -22,7 +22,6 @@ export function draw(plotly, chart, locale) {
   drawn.set(chart, { plot, figures: JSON.parse(block.text), locale, width: 0 });
   redraw(plotly, chart);
   chart.querySelector("details")?.removeAttribute("open");
-  chart.dataset.drawn = "";
 }
 
 /**
@@ -37,9 +36,12 @@ export function redraw(plotly, chart, width) {
   const room = width ?? state.plot.clientWidth;
   if (room === 0 || room === state.width) return;
   state.width = room;
+  chart.dataset.drawn = room < NARROW ? "narrow" : "wide";
   const { data, layout } = structuredClone(variant(state.figures, room));
   const height = (width && layout.meta?.paper) || layout.height;
   plotly.newPlot(state.plot, data, { ...layout, width: room, height }, config(state.locale));
+  // The label says what is shown and where the numbers stand; loose words of an axis say nothing.
+  state.plot.querySelectorAll(".main-svg").forEach((svg) => svg.setAttribute("aria-hidden", "true"));
 }
 
 /**

@@ -1,17 +1,15 @@
 // @ts-check
 // Draws every chart of the page; without scripts the tables stand open in their place.
-import { draw, redraw } from "./drawing.js";
+import { draw } from "./drawing.js";
 import { readable } from "./locale.js";
-import { onPrint } from "./paper.js";
+import { onPrint, onResize } from "./paper.js";
 
 const charts = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-chart]")]);
 const plotly = /** @type {any} */ (globalThis).Plotly;
 
 if (plotly) {
   const locale = readable(plotly, document.documentElement.lang);
-  for (const chart of charts) {
-    draw(plotly, chart, locale);
-  }
-  new ResizeObserver(() => charts.forEach((chart) => redraw(plotly, chart))).observe(document.body);
+  charts.forEach((chart) => draw(plotly, chart, locale));
+  onResize(plotly, charts);
   onPrint(plotly, charts);
 }

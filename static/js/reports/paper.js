@@ -4,11 +4,32 @@ import { redraw } from "./drawing.js";
 
 const PAGE = 650; // CSS pixels that a chart has between the margins of A4
 
+let printing = false;
+
 /**
+ * Draws for paper before the page is printed, and for the screen after it.
  * @param {any} plotly
  * @param {HTMLElement[]} charts
  */
 export function onPrint(plotly, charts) {
-  addEventListener("beforeprint", () => charts.forEach((chart) => redraw(plotly, chart, PAGE)));
-  addEventListener("afterprint", () => charts.forEach((chart) => redraw(plotly, chart)));
+  addEventListener("beforeprint", () => {
+    printing = true;
+    charts.forEach((chart) => redraw(plotly, chart, PAGE));
+  });
+  addEventListener("afterprint", () => {
+    printing = false;
+    charts.forEach((chart) => redraw(plotly, chart));
+  });
+}
+
+/**
+ * Draws again whenever the room on the screen changes, but not on paper.
+ * @param {any} plotly
+ * @param {HTMLElement[]} charts
+ */
+export function onResize(plotly, charts) {
+  const observer = new ResizeObserver(() => {
+    if (!printing) charts.forEach((chart) => redraw(plotly, chart));
+  });
+  observer.observe(document.body);
 }

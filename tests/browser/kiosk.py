@@ -54,10 +54,9 @@ def tap(page: Page, *values: Any) -> None:
 def sent(page: Page) -> None:
     """Wait until the outbox holds items and none that waits; fails after ten seconds."""
     states: list[int] = []
-    states: list[int] = []
     for _ in range(200):
         states = page.evaluate(STATES)
-        if states and all(state == ACKED for state in states):
+        if set(states) == {ACKED}:
             break
         time.sleep(0.05)
-    assert states and set(states) == {ACKED}
+    assert set(states) == {ACKED}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, case, func, select, update
 from sqlalchemy.orm import Session
 
 from kiosk.domain.counting import insert_on
@@ -34,26 +34,35 @@ _contact = Base.metadata.tables[Contact.__tablename__]
 _OWN = (_contact.c.unit_id == bindparam("of_unit")) & (
     _contact.c.enrolment_id == bindparam("of_enrolment")
 )
-_SAID = ("seen_at", "queued", "persisted", "client", "skew", "have_through", "gone")
-# Locked, for two requests of one tablet may come at once.
-_FIND = (
-    select(
+_EPOCH = select(func.coalesce(func.max(Epoch.number), 1))
+_SAID = ("seen_at", "queued", "persisted", "client", "skew", "gone")
+_FOLLOWS = (_contact.c.have_through >= bindparam("first") - 1) & (
+    _contact.c.have_through < bindparam("last")
+)
+# What the tablet said, and how far what it sent just now reaches if it follows on what was there.
+_NOTE = (
+    update(_contact)
+    .where(_OWN)
+    .values(
+        {name: bindparam(name) for name in _SAID}
+        | {
+            "have_through": case(
+                (_FOLLOWS, bindparam("last")), else_=_contact.c.have_through
+            )
+        }
+    )
+    .returning(
         _contact.c.have_through,
         _contact.c.durable_through,
-        select(func.coalesce(func.max(Epoch.number), 1))
-        .scalar_subquery()
-        .label("epoch"),
+        _EPOCH.scalar_subquery().label("epoch"),
     )
-    .where(_OWN)
-    .with_for_update(of=_contact)
 )
-_NOTE = update(_contact).where(_OWN).values({name: bindparam(name) for name in _SAID})
+_ADVANCE = update(_contact).where(_OWN).values(have_through=bindparam("reached"))
 _RECEIVED = select(Receipt.seq).where(
     Receipt.unit_id == bindparam("unit"),
     Receipt.install == bindparam("install"),
     Receipt.seq > bindparam("above"),
 )
-_EPOCH = select(func.coalesce(func.max(Epoch.number), 1))
 
 
 def note_contact(
@@ -70,33 +79,33 @@ def note_contact(
     there, as they nearly always do, the receipts need not be read.
     """
     own = {"of_unit": enrolled.unit_id, "of_enrolment": enrolled.id}
-    contact = session.execute(_FIND, own).one_or_none()
-    if contact is None:
-        _make_first(session, enrolled, now)
-        contact = session.execute(_FIND, own).one()
-    known = _merge([*((seq, seq) for seq in received), *request.gone])
-    have_through = _reach(contact.have_through, known)
-    last = max([request.acked_through, *(last for _, last in known)])
-    if request.gone or last > have_through:
-        stored = _received(session, enrolled, contact.have_through)
-        known = _merge([*((seq, seq) for seq in stored), *request.gone])
-        have_through = _reach(contact.have_through, known)
+    known = _merge((seq, seq) for seq in received)
+    first, last = known[0] if known else (1, 0)
     said = {
         "seen_at": quarter_hour(now),
         "queued": request.queued,
         "persisted": request.persisted,
         "client": request.client,
         "skew": request.sent_at - round(now.timestamp() * 1000),
-        "have_through": have_through,
-        "gone": sum(last - first + 1 for first, last in _merge(list(request.gone))),
+        "gone": sum(last - first + 1 for first, last in _merge(request.gone)),
+        "first": first,
+        "last": last,
     }
-    session.connection().execute(_NOTE, own | said)
-    return Standing(
-        have_through=have_through,
-        durable_through=contact.durable_through,
-        need=_missing(have_through, request.acked_through, known),
-        epoch=contact.epoch,
-    )
+    contact = session.execute(_NOTE, own | said).one_or_none()
+    if contact is None:
+        _make_first(session, enrolled, now)
+        contact = session.execute(_NOTE, own | said).one()
+    have_through, need = contact.have_through, []
+    if (
+        request.gone
+        or max(request.acked_through, *(b for _, b in known), 0) > have_through
+    ):
+        stored = _received(session, enrolled, have_through)
+        covered = _merge([*((seq, seq) for seq in stored), *request.gone])
+        have_through = _reach(have_through, covered)
+        need = _missing(have_through, request.acked_through, covered)
+        session.connection().execute(_ADVANCE, own | {"reached": have_through})
+    return Standing(have_through, contact.durable_through, need, contact.epoch)
 
 
 def current_epoch(session: Session) -> int:

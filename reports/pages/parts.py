@@ -47,6 +47,15 @@ class Table:
     numbers: int = 1
     words: int = 0
 
+    @property
+    def classes(self) -> list[str]:
+        """The class of each column's cells."""
+        last = len(self.heads) - self.words
+        return [
+            "number" if self.numbers <= at < last else ""
+            for at in range(len(self.heads))
+        ]
+
 
 @dataclass(frozen=True)
 class ChartCard:

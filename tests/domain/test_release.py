@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.domain.answers import Rating
 from kiosk.domain.release import ClockSetBack, KLowered, release_unit, units_due
-from kiosk.domain.sealing import KeyRing
+from kiosk.domain.sealing import KeyRing, bound_to
 from kiosk.models.blocks import Block, ReleaseRun
 from kiosk.models.organisation import Unit
 from kiosk.models.waiting import Waiting
@@ -16,6 +16,7 @@ from tests.domain.waiting_room import (
     GOOD,
     HOA,
     LAN,
+    LEFT_EARLY,
     OTHER_WARD,
     POOR,
     RING,
@@ -252,3 +253,25 @@ def test_a_pool_too_small_without_its_unreadable_row_waits_on(room: Session) -> 
 
     # The seal is bound to the officer: a rating moved to another one does not open.
     assert (blocks(room), run.unreadable, waiting(room)) == ([], 1, 9)
+
+
+def test_bytes_that_mean_no_complete_rating_wait_like_unreadable_ones(
+    room: Session,
+) -> None:
+    add_ward(room)
+    keys = wait(room, HOA, MONDAY, *[GOOD] * 10)
+    halved = room.get_one(Waiting, (WARD, keys[0]))
+    bound = bound_to(
+        unit_id=WARD,
+        key=keys[0],
+        kind="rating",
+        officer_id=HOA,
+        day=MONDAY,
+        channel="tablet",
+    )
+    halved.sealed = RING.seal(LEFT_EARLY.encode(), bound)
+    room.flush()
+
+    run = release(room, NEXT_MONDAY)
+
+    assert ([block.n for block in blocks(room)], run.unreadable) == ([9], 1)

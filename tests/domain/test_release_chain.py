@@ -1,14 +1,16 @@
 """The chain tells whether a released row, or a run, was changed, added or taken away."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from kiosk.domain.chain import FIRST, Break, Head, link, verify
+from kiosk.models.blocks import ReleaseRun
 from kiosk.models.immutability import frozen_tables
 from tests.domain.waiting_room import (
     GOOD,
@@ -104,6 +106,18 @@ def test_rows_of_a_day_without_a_run_are_found(room: Session) -> None:
     tamper(room, "DELETE FROM release_run WHERE day >= '2026-06-17'")
 
     assert verify(room, WARD) == Break(LAST_RUN, "no_run")
+
+
+def test_a_lowered_k_is_found_though_its_hash_is_right(room: Session) -> None:
+    add_ward(room)
+    release(room, FIRST_RUN, k=6)
+    previous = room.execute(select(ReleaseRun.chain)).scalar_one()
+    forged = Head(WARD, LAST_RUN, k=5, epoch=1)
+    chain = link(previous, forged, {})
+    room.add(ReleaseRun(**asdict(forged), previous=previous, chain=chain))
+    room.flush()
+
+    assert verify(room, WARD) == Break(LAST_RUN, "k")
 
 
 def test_the_hash_does_not_depend_on_the_order_of_rows() -> None:

@@ -1,12 +1,13 @@
 """To which pool a waiting row belongs, and what becomes of a pool that ends."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kiosk.domain.answers import Rating
-from kiosk.domain.pools import PoolKey, Postings, Row, pool_of
+from kiosk.domain.pools import PoolKey, Postings, Row, expired, pool_of
 from kiosk.models.blocks import Block, PartialBlock
 from kiosk.models.waiting import Ledger, Waiting
 from tests.domain.waiting_room import (
@@ -182,6 +183,16 @@ def test_after_twelve_months_a_remainder_is_never_published(room: Session) -> No
     dropped = {"rating": 2, "partial": 2, "reasons": 2, "comment": 2}
     assert (kept, waiting(room)) == (9, 1)
     assert (run.never_published, never_published(room)) == (dropped, dropped)
+
+
+def test_twelve_months_before_a_leap_day_end_with_february() -> None:
+    partial, leap_day = pool_of(row("partial", HOA)), date(2028, 2, 29)
+    old, young = (
+        replace(row("partial", HOA), day=date(2027, 2, day)) for day in (27, 28)
+    )
+
+    assert expired(partial, old, today=leap_day)
+    assert not expired(partial, young, today=leap_day)
 
 
 def test_partial_ratings_need_five_from_two_officers(room: Session) -> None:

@@ -167,7 +167,9 @@ def test_ratings_that_arrive_during_a_release_wait_for_the_next(city: Engine) ->
     arriving = threading.Event()
 
     def arrive() -> None:
-        while not arriving.wait(0.02):  # SQLite is not fair to those who wait for a lock
+        while not arriving.wait(
+            0.02
+        ):  # SQLite is not fair to those who wait for a lock
             fill(city)
 
     thread = threading.Thread(target=arrive)

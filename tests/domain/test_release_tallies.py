@@ -100,8 +100,13 @@ def test_channels_are_tallied_apart(room: Session) -> None:
     wait(room, HOA, MONDAY, *[GOOD] * 12, channel="form")
 
     release(room, day(1))
+    apart = (tallies(room), len(held(room)))
+    wait(room, LAN, day(1), *[GOOD] * 10, channel="form")
+    release(room, day(2))
 
-    assert (tallies(room), len(held(room))) == ([], 2)
+    assert apart == ([], 2)
+    assert [(t.channel, t.n) for t in tallies(room)] == [("form", 22)]
+    assert len(held(room)) == 1
 
 
 def test_a_held_count_that_does_not_open_is_left_and_the_rest_goes_on(

@@ -158,9 +158,10 @@ def release_unit(
     digest = chain.link(previous, head, cut.written)
     if not _begin(session, {**asdict(head), "previous": previous, "chain": digest}):
         return None
-    _write(session, unit_id, cut)
+    # Activity before the ledger, as intake locks them: the two never wait for each other.
     if "coverage_week" in cut.written:
         coverage.erase_counted(session, unit_id=unit_id, today=today)
+    _write(session, unit_id, cut)
     return _reported(unit_id, today, digest, cut)
 
 

@@ -14,7 +14,7 @@ from kiosk.demo.plan import Plan
 RATINGS_A_DAY = 340.0
 # Ratings a quarter, as in the drawing of the overview, and the ward's manner.
 WARDS = {
-    "00001": (610, -0.45),  # Phúc Xá: clearly below the others
+    "00001": (610, -0.6),  # Phúc Xá: clearly below the others
     "00004": (1830, 0.1),
     "00006": (940, 0.0),
     "00007": (720, -0.1),
@@ -68,12 +68,12 @@ class Character:
 def character(plan: Plan, code: str) -> Character:
     """The officer with this code, the same at every call with the same seed."""
     throw = dice(plan, code)
-    general = throw.gauss(0, 0.3)
+    general = throw.gauss(0, 0.2)
     drawn = Character(
         load=throw.lognormvariate(0, 0.45),
-        greets=general + throw.gauss(0, 0.3),
-        asks=general + throw.gauss(0, 0.3),
-        thanks=general + throw.gauss(0, 0.3),
+        greets=general + throw.gauss(0, 0.25),
+        asks=general + throw.gauss(0, 0.25),
+        thanks=general + throw.gauss(0, 0.25),
         pleases=0.5 * general + throw.gauss(0, 0.2),
     )
     return replace(drawn, **TOLD.get(code, {}))

@@ -175,8 +175,8 @@ def test_passwords_are_new_at_each_run(office: Flask) -> None:
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("--days", "9"), "made with --days 1 --seed 2016; use --reset"),
-        (("--seed", "9"), "made with --days 1 --seed 2016; use --reset"),
+        (("--days", "9"), "made with --days 1 --seed 1; use --reset"),
+        (("--seed", "9"), "made with --days 1 --seed 1; use --reset"),
         (("--until", "2026-11-05"), "filled up to 2026-11-06 already; use --reset"),
         (("--until", "2026-11-07"), "--until must be a day from"),
         (("--until", "2016-08-01"), "--until must be a day from"),

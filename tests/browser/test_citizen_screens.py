@@ -172,3 +172,29 @@ def test_a_revoked_tablet_says_so_and_takes_no_more_ratings(
     page.reload()
     expect(page.get_by_role("heading")).to_contain_text("Máy này đã ngừng sử dụng")
     complaints.forgive("403")
+
+
+@pytest.mark.usefixtures("world")
+def test_without_https_the_tablet_says_so_and_does_not_pair(
+    page: Page, server: Gunicorn
+) -> None:
+    page.add_init_script(
+        "Object.defineProperty(window, 'isSecureContext', { value: false })"
+    )
+    page.goto(f"{server.url}/tablet/#ABCD2345")
+
+    expect(page.get_by_role("heading")).to_contain_text("Kết nối không an toàn")
+    assert page.get_by_role("textbox").count() == 0
+    assert barriers(page) == []
+
+
+@pytest.mark.usefixtures("world")
+def test_a_tablet_that_never_reached_its_server_waits_for_it(
+    page: Page, server: Gunicorn, complaints: Complaints
+) -> None:
+    page.route("**/tablet/desk", lambda route: route.abort())
+    page.goto(f"{server.url}/tablet/")
+
+    expect(page.get_by_role("heading")).to_contain_text("Chưa kết nối được với máy chủ")
+    assert barriers(page) == []
+    complaints.forgive("ERR_FAILED")

@@ -31,7 +31,7 @@ export function showPreferences({ language, large, aloud }) {
   at("[data-tool=language]").lang = OTHER[language];
 }
 
-/** @param {Flow} flow @param {Desk} desk */
+/** What changes with the screen. @param {Flow} flow @param {Desk} desk */
 export function showFrame(flow, desk) {
   const { language, screen, step, officer } = flow;
   const asked = screen === "question" ? step : screen === "thanks" ? desk.questionnaire.questions.length : -1;
@@ -39,12 +39,17 @@ export function showFrame(flow, desk) {
   at("[data-unit]").textContent = desk.unit.name;
   at("[data-steps]").hidden = asked < 0 || flow.writing;
   at("[data-steps]").replaceChildren(...steps(desk.questionnaire.questions, asked, language));
-  at("[data-invite]").hidden = !isFresh(flow) && screen !== "choice";
-  at("[data-back]").hidden = !canGoBack(flow);
-  at("[data-closing]").hidden = screen !== "thanks" || flow.touched;
   const person = desk.officers.find(({ id }) => id === officer);
   at("[data-panel]").hidden = !person || screen === "choice" || screen === "failed" || flow.writing;
   at("[data-panel]").replaceChildren(...(person ? [card(person, language)] : []));
+}
+
+/** What changes with every touch. @param {Flow} flow */
+export function showProgress(flow) {
+  at("[data-invite]").hidden = !isFresh(flow) && flow.screen !== "choice";
+  at("[data-back]").hidden = !canGoBack(flow);
+  at("[data-closing]").hidden = flow.screen !== "thanks" || flow.touched;
+  at("[data-screen]").setAttribute("aria-busy", String(flow.busy !== null));
 }
 
 /** No rating can be taken: only the unit's name stays, where it is known. */

@@ -2,7 +2,7 @@
 /** Turns a state of the flow into what is on the glass, and nothing else. */
 
 import { officersAt } from "./desk.js";
-import { showAsking, showBareFrame, showFrame, showPreferences, showScreen } from "./frame.js";
+import { showAsking, showBareFrame, showFrame, showPreferences, showProgress, showScreen } from "./frame.js";
 import { choice } from "./view-officer.js";
 import { aloud, answers } from "./view-question.js";
 import { thanks, update, writing } from "./view-thanks.js";
@@ -18,10 +18,10 @@ let shown = "";
 /** @param {Flow} flow @param {Desk} desk @param {string} day @param {Send} send */
 export function showFlow(flow, desk, day, send) {
   const screen = find(document, "[data-screen]");
-  const key = [flow.session, flow.screen, flow.step, flow.writing, flow.language, flow.aloud, desk.etag].join(" ");
+  const key = [flow.session, flow.screen, flow.step, flow.writing, flow.language, flow.aloud, desk.etag, day].join(" ");
   showPreferences(flow);
-  showFrame(flow, desk);
   if (key !== shown) {
+    showFrame(flow, desk);
     const { title, content } = build(flow, desk, day, send);
     const opened = shown !== "";
     shown = key;
@@ -31,7 +31,7 @@ export function showFlow(flow, desk, day, send) {
     else hush();
   }
   update(screen, flow);
-  screen.setAttribute("aria-busy", String(flow.busy !== null));
+  showProgress(flow);
   showAsking(flow.asking);
 }
 

@@ -8,6 +8,8 @@ import { dayOf } from "./desk.js";
 /** @typedef {"paired"|"unpaired"|"revoked"|"away"} Standing */
 /** @typedef {{fact: (key: string) => Promise<any>, remember: (key: string, value: any) => Promise<void>}} Facts */
 
+const NOISE = 1000;
+
 /**
  * @param {Facts} facts @param {() => Promise<{kind: string, desk?: Desk}>} fetchDesk @param {() => number} now @param {() => void} changed
  */
@@ -37,6 +39,13 @@ export function createTablet(facts, fetchDesk, now, changed) {
     } else if (answer.kind === "unpaired" || answer.kind === "revoked") await stand(answer.kind);
   }
 
+  /** Each write wears a tablet's flash: what the network's own delay explains is not worth one. @param {number} found */
+  async function learn(found) {
+    const known = skew !== null && Math.abs(found - skew) < NOISE;
+    skew = found;
+    if (!known) await facts.remember("skew", found);
+  }
+
   return {
     refresh,
     desk: () => desk,
@@ -56,8 +65,7 @@ export function createTablet(facts, fetchDesk, now, changed) {
     async heard(outcome, sentAt) {
       if (outcome.kind === "unpaired" || outcome.kind === "revoked") await stand(outcome.kind);
       if (!outcome.reply) return;
-      skew = Math.round((sentAt + now()) / 2 - outcome.reply.server_time);
-      await facts.remember("skew", skew);
+      await learn(Math.round((sentAt + now()) / 2 - outcome.reply.server_time));
       if (outcome.reply.desk_etag !== desk?.etag || standing !== "paired") await refresh();
     },
   };

@@ -110,6 +110,7 @@ function listen() {
   }
   document.addEventListener("contextmenu", (event) => event.preventDefault());
   addEventListener("online", () => sender.restart());
+  addEventListener("hashchange", () => location.hash && location.reload());
   addEventListener("pagehide", () => session?.send({ type: "leave" }));
   addEventListener("pageshow", (event) => event.persisted && location.reload());
   setInterval(() => session?.send({ type: "time" }), 1000);

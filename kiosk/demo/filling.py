@@ -56,10 +56,13 @@ class Filling:
             return
         keys = self._prepare(datetime.combine(days[0], MORNING, tzinfo=HANOI))
         for day in days:
+            morning = day + timedelta(days=1)
             if is_working_day(day):
                 self._open_desks(day, keys)
                 self._collect(day, keys, again=day == days[0])
-            self._release(day + timedelta(days=1))
+            # After a day off, before another, there is nothing to release.
+            if is_working_day(day) or is_working_day(morning) or day == days[-1]:
+                self._release(morning)
             yield day
 
     @cached_property

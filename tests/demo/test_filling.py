@@ -62,14 +62,14 @@ def test_days_are_filled_and_released_and_the_balance_closes(
     assert set(session.scalars(select(Waiting.mark))) == {None}
 
 
-def test_each_morning_has_its_release_in_every_ward(
+def test_a_release_follows_each_day_of_work_and_comes_before_it(
     app: Flask, session: Session
 ) -> None:
-    play(app, UNTIL, UNTIL + timedelta(days=1))
+    play(app, *(UNTIL + timedelta(days=n) for n in range(3)))
 
     runs = select(ReleaseRun.day, func.count().label("wards")).group_by(ReleaseRun.day)
     found = {run.day: run.wards for run in session.execute(runs)}
-    assert found == {date(2026, 11, 7): 14, date(2026, 11, 8): 14}
+    assert found == {date(2026, 11, 7): 14, date(2026, 11, 9): 14}
 
 
 def test_a_day_that_was_interrupted_is_played_again_without_a_trace(

@@ -55,7 +55,8 @@ const ALLOWED = {
 
 const GUARDED = new Set(["officer", "answer", "back", "reason", "write", "done", "retry"]);
 
-/** @param {Flow} flow @param {FlowEvent} event @param {Setting} setting the desk as it is now, for the next welcome @param {number} now @returns {Turn} */
+/** @param {Flow} flow @param {FlowEvent} event @param {Setting} setting the desk as it is now, for the next welcome
+ * @param {number} now @returns {Turn} */
 export function next(flow, event, setting, now) {
   if (event.type === "time") return onTime(flow, setting, now);
   if (event.type === "leave") return leave(flow, setting, now);
@@ -86,7 +87,8 @@ function onDone(flow, _, now, setting) {
   return remark ? store(flow, remark, now) : leave(flow, setting, now);
 }
 
-/** Storage has answered; what it says of an earlier citizen no longer matters here. @type {(flow: Flow, event: FlowEvent, setting: Setting, now: number) => Turn} */
+/** Storage has answered; what it says of an earlier citizen no longer matters here.
+ * @param {Flow} flow @param {FlowEvent} event @param {Setting} setting @param {number} now @returns {Turn} */
 function onReport(flow, event, setting, now) {
   if (event.session !== flow.session || !flow.busy) return keep(flow);
   if (event.type === "failed") return enter(flow, { screen: "failed", asking: false, writing: false, deadline: now + QUIET + LEAVE }, now);

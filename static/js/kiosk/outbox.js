@@ -54,7 +54,7 @@ export function headOf(facts) {
 export function settlement(sent, reply, gone) {
   const results = reply.results.filter(({ index, outcome }) => sent[index] && KNOWN.has(outcome));
   const acked = results.map(({ index }) => sent[index].seq);
-  const receiptless = results.filter(({ outcome }) => outcome === "quarantined" || outcome === "conflict").map(({ index }) => sent[index].seq);
+  const receiptless = results.filter(({ outcome }) => !RECEIPTED.has(outcome)).map(({ index }) => sent[index].seq);
   return {
     acked,
     gone: after(merge([...gone, ...rangesOf(receiptless)]), reply.have_through),
@@ -64,4 +64,5 @@ export function settlement(sent, reply, gone) {
   };
 }
 
-const KNOWN = new Set(["stored", "duplicate", "quarantined", "conflict"]);
+const RECEIPTED = new Set(["stored", "duplicate"]);
+const KNOWN = new Set([...RECEIPTED, "quarantined", "conflict"]);

@@ -6,7 +6,7 @@ import { find, known, said } from "./words.js";
 
 /** The code in the fragment, taken out of the address at once so that it stays in no history. @returns {string} */
 export function codeFromAddress() {
-  const code = decodeURIComponent(location.hash.slice(1));
+  const code = location.hash.slice(1);
   if (code) history.replaceState(null, "", location.pathname + location.search);
   return code;
 }

@@ -23,7 +23,9 @@ export function outcomeOf({ status, problem, json, retryAfter }, nonce, now) {
 
 /** A captive portal answers everything with 200; it cannot know our nonce. @param {any} json @param {string} nonce */
 function isReply(json, nonce) {
-  return json?.nonce === nonce && Array.isArray(json.results) && Array.isArray(json.need) && Number.isInteger(json.have_through) && Number.isInteger(json.durable_through);
+  if (json?.nonce !== nonce) return false;
+  const numbers = [json.have_through, json.durable_through, json.server_time];
+  return Array.isArray(json.results) && Array.isArray(json.need) && numbers.every(Number.isInteger);
 }
 
 /** Seconds or a date. @param {string|null} header @param {number} now */

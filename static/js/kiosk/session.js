@@ -18,7 +18,8 @@ import { next } from "./flow.js";
  */
 export function createSession({ clock, setting, store, show }) {
   let flow = welcome(setting(), clock());
-  /** A retry of an order whose first try is still under way, or got through late, must not store it twice. @type {WeakMap<Order, Promise<unknown>>} */
+  /** A retry of an order whose first try is still under way, or got through late, must not store it twice.
+   * @type {WeakMap<Order, Promise<unknown>>} */
   const tried = new WeakMap();
 
   /** @param {FlowEvent} event */

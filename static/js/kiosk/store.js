@@ -117,7 +117,8 @@ async function forget(index, range) {
   for (let cursor = await index.openCursor(range); cursor; cursor = await cursor.continue()) await cursor.delete();
 }
 
-/** The server lost these: what is here waits again, what is not will never come. @param {any} items @param {Range} range @returns {Promise<Range[]>} */
+/** The server lost these: what is here waits again, what is not will never come.
+ * @param {any} items @param {Range} range @returns {Promise<Range[]>} */
 async function askAgain(items, range) {
   const present = (await items.getAll(IDBKeyRange.bound(...range))).filter((/** @type {Kept} */ item) => item.state !== ASIDE);
   for (const { acked, ...item } of present) await items.put({ ...item, state: WAITING });

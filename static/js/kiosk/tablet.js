@@ -48,6 +48,13 @@ export function createTablet(facts, fetchDesk, now, changed) {
 
   return {
     refresh,
+
+    /** Paired just now: whatever stood here before is over, and the desk is learnt as soon as the network allows. */
+    async begin() {
+      await stand("away");
+      await refresh();
+    },
+
     desk: () => desk,
     standing: () => standing,
     skew: () => skew,

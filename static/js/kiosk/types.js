@@ -31,7 +31,20 @@
  */
 
 /** @typedef {Record<string, string|number>} Answers */
-/** @typedef {{type: "store", session: number, kind: "rating"|"remark", unit: number, officer: number|null, questionnaire: number, answers?: Answers, reasons?: string[], comment?: string}} Order */
+
+/**
+ * Something to store: a rating has answers, a remark has reasons and a comment.
+ * @typedef {object} Order
+ * @property {"store"} type
+ * @property {number} session
+ * @property {"rating"|"remark"} kind
+ * @property {number} unit
+ * @property {number|null} officer
+ * @property {number} questionnaire version
+ * @property {Answers} [answers]
+ * @property {string[]} [reasons]
+ * @property {string} [comment]
+ */
 
 /**
  * @typedef {object} Flow

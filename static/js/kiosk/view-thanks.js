@@ -12,6 +12,9 @@ import { button, find, part } from "./words.js";
 /** @typedef {import("./words.js").Language} Language */
 /** @typedef {(type: string, value?: any) => void} Send */
 
+/** A phone brings a keyboard that its owner knows; a tablet in kiosk mode may have none (citizen-thanks.css hides ours at the same width). */
+const PHONE = "(max-width: 37rem)";
+
 /** @param {Reason[]} reasons @param {Language} language @param {Send} send */
 export function thanks(reasons, language, send) {
   const element = part("thanks", language);
@@ -52,7 +55,10 @@ export function writing(comment, language, send) {
   text.value = comment;
   count.textContent = `${codePoints(comment)}/${COMMENT_LIMIT}`;
   text.addEventListener("input", told);
-  find(element, "[data-keyboard]").append(...keyboard(text, language, told));
+  if (!matchMedia(PHONE).matches) {
+    text.inputMode = "none";
+    find(element, "[data-keyboard]").append(...keyboard(text, language, told));
+  }
   find(element, "[data-written]").addEventListener("click", () => send("written"));
   return element;
 }

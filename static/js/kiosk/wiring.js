@@ -62,7 +62,7 @@ function showStanding() {
 async function paired() {
   code = "";
   await navigator.storage.persist();
-  await tablet.refresh();
+  await tablet.begin();
   refresh();
   sender.restart();
 }
@@ -123,7 +123,7 @@ async function start() {
   if (!isSecureContext) return showState("insecure", preferences);
   await tablet.recall();
   listen();
-  if (tablet.standing() === "away") await tablet.refresh();
+  if (tablet.standing() !== "paired") await tablet.refresh();
   refresh();
   setInterval(() => tablet.standing() === "away" && tablet.refresh(), TRY_AGAIN);
 }

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
@@ -39,9 +39,9 @@ INITDB = (
     "-A trust -U postgres --no-sync --encoding=UTF8 --locale=C.UTF-8 "
     "--locale-provider=icu --icu-locale=vi"
 )
+DURABLE = "-c listen_addresses=127.0.0.1"
 NOT_DURABLE = (
-    "-c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off "
-    "-c full_page_writes=off"
+    f"{DURABLE} -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 )
 # Waits for the end of its input, which comes when the tests end in whatever way, and clears up.
 KEEPER = 'read _; "$0" -D "$1/data" -m immediate stop; rm -rf "$1"'
@@ -94,8 +94,13 @@ class Cluster:
 
 
 @contextmanager
-def postgresql() -> Iterator[Cluster]:
-    """A cluster of its own in a scratch folder, without fsync, gone at the end."""
+def postgresql(
+    settings: str = NOT_DURABLE, before: Sequence[str] = ()
+) -> Iterator[Cluster]:
+    """A cluster of its own in a scratch folder, gone at the end.
+
+    ``before`` are the words of a command that is to start it.
+    """
     binaries, cluster = _postgresql_binaries(), Cluster(free_port())
     base = tempfile.mkdtemp(prefix="kiosk-pg-")
     who: _Who = {}
@@ -113,8 +118,17 @@ def postgresql() -> Iterator[Cluster]:
     try:
         initdb = [f"{binaries}/initdb", "-D", f"{base}/data", *INITDB.split()]
         subprocess.run(initdb, check=True, cwd=base, **_SILENT, **who)
-        options = f"-p {cluster.port} -c unix_socket_directories={base} {NOT_DURABLE}"
-        start = [control, "-D", f"{base}/data", "-l", f"{base}/log", "-o", options]
+        options = f"-p {cluster.port} -c unix_socket_directories={base} {settings}"
+        start = [
+            *before,
+            control,
+            "-D",
+            f"{base}/data",
+            "-l",
+            f"{base}/log",
+            "-o",
+            options,
+        ]
         # No pipes: the server would inherit them, and the caller wait for it.
         subprocess.run([*start, "-w", "start"], check=True, cwd=base, **_SILENT, **who)
         cluster.create_roles()
@@ -143,6 +157,7 @@ class Gunicorn:
     port: int = field(default_factory=free_port)
     process: "subprocess.Popen[bytes] | None" = None
     application: str = "wsgi:app"
+    before: Sequence[str] = ()  # the words of a command that is to start it
 
     @property
     def url(self) -> str:
@@ -150,7 +165,7 @@ class Gunicorn:
 
     def start(self, *options: str) -> None:
         """Starts it and waits for its first answer; fails with the log when it ends instead."""
-        command = [sys.executable, "-m", "gunicorn", self.application]
+        command = [*self.before, sys.executable, "-m", "gunicorn", self.application]
         command += ["--no-control-socket"]
         command += ["-k", "gthread", "-w", "1", "--threads", "8", *options]
         command += ["--bind", f"127.0.0.1:{self.port}"]

@@ -1,0 +1,16 @@
+"""Gunicorn is killed while tablets send; what it acknowledged is there, once and whole."""
+
+from tests.faults import kills
+from tests.faults.stage import Stage
+from tests.servers import Gunicorn
+
+
+def test_no_kill_loses_doubles_or_halves_what_citizens_gave(
+    stage: Stage, server: Gunicorn
+) -> None:
+    outcome = kills.run(stage, server, kills=6, items=500, seed=1)
+
+    assert outcome.kills.total() == 6
+    assert outcome.verdict.clean, outcome
+    assert outcome.verdict.acknowledged == outcome.verdict.items >= 500
+    assert outcome.heard.keys() <= {"200", "503", "offline (nothing)"}, outcome.heard

@@ -98,6 +98,17 @@ test("a tablet that knows its desk is ready without the network", async () => {
   assert.equal(it.desk(), DESK);
 });
 
+test("a tablet paired while the network went away waits for its desk and is then ready", async () => {
+  const at = tablet({ standing: "unpaired" }, [{ kind: "offline" }, { kind: "ok", desk: DESK }]);
+  await at.tablet.recall();
+
+  await at.tablet.begin();
+  assert.deepEqual([at.tablet.standing(), at.changes], ["away", 1]);
+  await at.tablet.refresh();
+
+  assert.deepEqual([at.tablet.standing(), at.changes], ["paired", 2]);
+});
+
 test("a tablet that was revoked stays so after a restart without the network", async () => {
   const { tablet: it } = tablet({ standing: "revoked", desk: DESK });
   await it.recall();

@@ -51,8 +51,9 @@ export function createTablet(facts, fetchDesk, now, changed) {
 
     /** Paired just now: whatever stood here before is over, and the desk is learnt as soon as the network allows. */
     async begin() {
-      await stand("away");
+      standing = "away";
       await refresh();
+      if (standing === "away") changed();
     },
 
     desk: () => desk,

@@ -63,7 +63,6 @@ async function paired() {
   code = "";
   await navigator.storage.persist();
   await tablet.begin();
-  refresh();
   sender.restart();
 }
 

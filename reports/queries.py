@@ -124,22 +124,28 @@ def last_runs(session: Session, units: Iterable[int], *, as_of: date) -> Runs | 
 
 
 def release_days(
-    session: Session, units: Iterable[int], *, as_of: date
+    session: Session,
+    units: Iterable[int],
+    *,
+    as_of: date,
+    officers: Iterable[int] | None = None,
 ) -> dict[tuple[int, int | None], list[date]]:
-    """Per unit and officer the days of the last half year on which blocks were released."""
+    """Per unit and officer the days of the last half year on which blocks were released.
+
+    Of all pools, or only of those `officers`.
+    """
     keys = (Block.unit_id, Block.officer_id, Block.released_on)
-    rows = session.execute(
-        select(*keys)
-        .where(
-            Block.unit_id.in_(units),
-            Block.counted_on > as_of - _HALF_A_YEAR,
-            Block.released_on <= as_of,
-        )
-        .distinct()
-        .order_by(*keys)
-    )
+    wanted = [
+        Block.unit_id.in_(units),
+        Block.counted_on > as_of - _HALF_A_YEAR,
+        Block.released_on <= as_of,
+    ]
+    if officers is not None:
+        wanted.append(Block.officer_id.in_(officers))
     found: dict[tuple[int, int | None], list[date]] = {}
-    for unit_id, officer_id, day in rows:
+    for unit_id, officer_id, day in session.execute(
+        select(*keys).where(*wanted).distinct().order_by(*keys)
+    ):
         found.setdefault((unit_id, officer_id), []).append(day)
     return found
 

@@ -57,12 +57,13 @@ def change_words(measure: Measure, words: Words) -> str:
 
 def verdict_words(verdict: Verdict, words: Words) -> str:
     """How someone stands to the others, in a table."""
-    return {
-        Verdict.HIGHER: words.gettext("clearly higher"),
-        Verdict.LOWER: words.gettext("clearly lower"),
-        Verdict.UNCLEAR: words.gettext("no clear difference"),
-        Verdict.TOO_FEW: words.gettext("too few to compare"),
-    }[verdict]
+    if verdict is Verdict.HIGHER:
+        return words.gettext("clearly higher")
+    if verdict is Verdict.LOWER:
+        return words.gettext("clearly lower")
+    if verdict is Verdict.UNCLEAR:
+        return words.gettext("no clear difference")
+    return words.gettext("too few to compare")
 
 
 def courtesy_name(key: str, words: Words) -> str:

@@ -22,10 +22,15 @@ class PageWords:
     def __init__(self) -> None:
         self._language = language()
         self._sentences = get_domain().get_translations()
+        self._plain: dict[str, str] = {}
 
     def gettext(self, message: str, **values: object) -> str:
         """The sentence with its values, as markup."""
-        return escape(self._sentences.ugettext(message)) % values
+        if values:
+            return escape(self._sentences.ugettext(message)) % values
+        if message not in self._plain:
+            self._plain[message] = escape(self._sentences.ugettext(message)) % {}
+        return self._plain[message]
 
     def ngettext(self, one: str, many: str, num: int, **values: object) -> str:
         """The sentence for that many, as markup."""
@@ -45,7 +50,7 @@ class PageWords:
 
     def pattern(self, day: date, pattern: str) -> str:
         """A day after a pattern of CLDR."""
-        return format_date(day, pattern, locale=self._language)
+        return _pattern(self._language, day, pattern)
 
     def listing(self, names: Iterable[str]) -> str:
         """Several things, e.g. A, B và C."""
@@ -57,8 +62,8 @@ class PageWords:
         return Markup("<strong>{}</strong>").format(text)
 
 
-# A page has hundreds of figures, CLDR takes 60 µs for each, and nearly all come again: shares have
-# a thousand values at most. The language stands in the key because the filters ask the request.
+# A page has hundreds of figures and dates, CLDR takes 60 µs for each, and nearly all come again.
+# The language stands in the keys because the filters ask the request for it.
 @lru_cache(maxsize=8192)
 def _percent(in_language: str, share: float, decimals: int) -> str:
     return filters.percent(share, decimals)
@@ -67,3 +72,8 @@ def _percent(in_language: str, share: float, decimals: int) -> str:
 @lru_cache(maxsize=8192)
 def _number(in_language: str, value: float, decimals: int) -> str:
     return filters.number(value, decimals)
+
+
+@lru_cache(maxsize=8192)
+def _pattern(in_language: str, day: date, pattern: str) -> str:
+    return format_date(day, pattern, locale=in_language)

@@ -74,9 +74,8 @@ def per_cent(value: float) -> float:
 
 def safe(text: str, width: int = 0) -> str:
     """A name for plotly, which reads tags in its texts; broken at words when `width` is given."""
-    return "<br>".join(
-        escape(line, quote=False) for line in (wrap(text, width) if width else [text])
-    )
+    lines = wrap(text, width) if 0 < width < len(text) else [text]
+    return "<br>".join(escape(line, quote=False) for line in lines)
 
 
 def frame(height: int, paper: int = 0, **more: Any) -> Dict:

@@ -59,7 +59,9 @@ def read_officer(
     now = [pool for pool in pools if pool.period == 1]
     people = people_of(now, posted_officers(session, [unit.id]), view.period)
     standings = {person.posting.officer_id: person.standing for person in people}
-    released = queries.release_days(session, [unit.id], as_of=view.as_of)
+    released = queries.release_days(
+        session, [unit.id], as_of=view.as_of, officers=[officer]
+    )
     return OfficerReading(
         posting=posting,
         unit=unit,

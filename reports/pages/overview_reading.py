@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from reports import queries
+from reports.charts.units import MOST_CELLS
 from reports.filters import ReportFilter
 from reports.findings import Nothing, against_rest
 from reports.pages.frame import Foot, foot_of, nothing
@@ -70,7 +71,8 @@ def read_overview(
     pair, weeks = [view.period.before, view.period], weeks_of(view)
     tallies = queries.unit_tallies(session, Span(units, pair, view.as_of))
     three = queries.all_three(session, Span(units, pair, view.as_of))
-    by_week = queries.all_three(session, Span(units, weeks, view.as_of))
+    few = len(groups) <= MOST_CELLS  # of more, the weeks are not shown
+    by_week = queries.all_three(session, Span(units, weeks, view.as_of)) if few else {}
     totals = [_three(three, units, at) for at in (0, 1)]
     own = {unit.id: _three(three, ids, 1) for unit, ids in groups}
     standings = against_rest(

@@ -56,13 +56,15 @@ def read_unit(
     pair = [view.period.before, view.period]
     pools = queries.pool_tallies(session, Span(units, pair, view.as_of))
     now = [pool for pool in pools if pool.period == 1]
+    people = people_of(now, posted_officers(session, units), view.period)
+    tally = total_of(pool.tally for pool in now)
     three = _by_period(session, units, pair, view.as_of)
     weeks = weeks_of(view)
     return UnitReading(
         unit=unit,
         view=view,
-        people=people_of(now, posted_officers(session, units), view.period),
-        tally=total_of(pool.tally for pool in now),
+        people=people,
+        tally=tally,
         before=total_of(pool.tally for pool in pools if pool.period == 0),
         unassigned=total_of(pool.tally for pool in now if pool.officer_id is None),
         three=three[1],
@@ -71,8 +73,20 @@ def read_unit(
             zip(weeks, _by_period(session, units, weeks, view.as_of), strict=True)
         ),
         above=above,
-        released=queries.release_days(session, units, as_of=view.as_of),
+        released=_released(session, units, view, [] if not tally.n else people),
         foot=foot_of(session, units, view),
+    )
+
+
+def _released(
+    session: Session, units: Sequence[int], view: ReportFilter, people: Sequence[Person]
+) -> Mapping[tuple[int, int | None], Sequence[date]]:
+    """The cadence of those of whom there is nothing yet; of all pools where nobody is given."""
+    silent = [each.posting.officer_id for each in people if not each.tally.n]
+    if view.final or (people and not silent):
+        return {}
+    return queries.release_days(
+        session, units, as_of=view.as_of, officers=silent if people else None
     )
 
 

@@ -146,6 +146,10 @@ test("our own refusals are told apart", () => {
   for (const [status, kind, outcome] of kinds) assert.equal(outcomeOf({ ...PROBLEM, status, json: { kind } }, "n", 0).kind, outcome);
 });
 
+test("a gateway that does not find our server says nothing about an item", () => {
+  for (const status of [502, 504, 520]) assert.equal(outcomeOf({ ...PAGE, status }, "n", 0).kind, "offline");
+});
+
 test("Retry-After may be seconds or a date", () => {
   const now = Date.parse("2026-11-24T00:00:00Z");
 

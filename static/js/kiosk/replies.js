@@ -18,7 +18,8 @@ export function outcomeOf({ status, problem, json, retryAfter }, nonce, now) {
   if (status === 401 && problem && json?.kind === "not_paired") return { kind: "unpaired" };
   if (status === 403 && problem && json?.kind === "revoked") return { kind: "revoked" };
   if (status === 429 || status === 503) return { kind: "busy", after: waitOf(retryAfter, now) };
-  return { kind: status >= 500 ? "fault" : "offline" };
+  // Our server says 500 where it stumbles; 502 and 504 come from a gateway that does not find it.
+  return { kind: status === 500 ? "fault" : "offline" };
 }
 
 /** A captive portal answers everything with 200; it cannot know our nonce. @param {any} json @param {string} nonce */

@@ -21,6 +21,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("username", name=op.f("uq_account_username")),
     )
     op.create_table(
+        "backup",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("path", sa.Text(), nullable=False),
+        sa.Column("dropped_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_backup")),
+    )
+    op.create_table(
         "epoch",
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
@@ -123,6 +131,18 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_unit")),
+    )
+    op.create_table(
+        "backup_mark",
+        sa.Column("backup_id", sa.Integer(), nullable=False),
+        sa.Column("install", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("have_through", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["backup_id"],
+            ["backup.id"],
+            name=op.f("fk_backup_mark_backup_id_backup"),
+        ),
+        sa.PrimaryKeyConstraint("backup_id", "install", name=op.f("pk_backup_mark")),
     )
     op.create_table(
         "audit_entry",
@@ -381,6 +401,9 @@ def upgrade() -> None:
             ["unit_id"], ["unit.id"], name=op.f("fk_release_run_unit_id_unit")
         ),
         sa.PrimaryKeyConstraint("unit_id", "day", name=op.f("pk_release_run")),
+        sa.UniqueConstraint(
+            "unit_id", "previous", name=op.f("uq_release_run_unit_id_previous")
+        ),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -823,6 +846,7 @@ def downgrade() -> None:
     op.drop_table("block")
     op.drop_index(op.f("ix_audit_entry_at"), table_name="audit_entry")
     op.drop_table("audit_entry")
+    op.drop_table("backup_mark")
     op.drop_table("unit")
     op.drop_table("store")
     op.drop_index(
@@ -843,4 +867,5 @@ def downgrade() -> None:
     op.drop_table("ledger")
     op.drop_table("held")
     op.drop_table("epoch")
+    op.drop_table("backup")
     op.drop_table("account")

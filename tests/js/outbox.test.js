@@ -114,6 +114,12 @@ test("a server's fault is tried three times before the request is halved", () =>
   assert.deepEqual(limits, [50, 50, 2]);
 });
 
+test("tablets that were told the same moment do not all return at it", () => {
+  const waits = [0, 0.25, 0.5].map((random) => after(firstAttempt(), { kind: "busy", after: 5000 }, [1], random).wait);
+
+  assert.deepEqual(waits, [5000, 6000, 7000]);
+});
+
 test("success grows the request back and forgets the failures", () => {
   const { attempt } = after({ ...firstAttempt(), limit: 3, tries: 2, failures: 9 }, { kind: "ok" }, [1], 0);
 

@@ -12,7 +12,7 @@ import { MOST_ITEMS } from "./outbox.js";
 
 export const FIRST_WAIT = 2_000;
 export const LONGEST_WAIT = 300_000;
-/** Retry-After is obeyed, but not for longer than this. */
+/** Retry-After is obeyed, but not for longer than this; the jitter comes on top, for every tablet was told the same. */
 export const LONGEST_OBEYED = 3_600_000;
 export const FAULTS_BEFORE_HALVING = 3;
 
@@ -41,7 +41,7 @@ export function after(attempt, outcome, sent, random) {
   if (refused && attempt.proven) return { attempt: firstAttempt(), wait: 0, aside: attempt.suspect };
   if (refused && outcome.kind === "unreadable") return { attempt: halved(attempt, sent), wait: 0, aside: null };
   const failures = attempt.failures + 1;
-  const wait = Math.max(Math.min(outcome.after ?? 0, LONGEST_OBEYED), backOff(failures, random));
+  const wait = Math.min(outcome.after ?? 0, LONGEST_OBEYED) + backOff(failures, random);
   const tries = attempt.tries + (refused ? 1 : 0);
   const next = tries < FAULTS_BEFORE_HALVING ? { ...attempt, tries, suspect: null, proven: false } : halved(attempt, sent);
   return { attempt: { ...next, failures }, wait, aside: null };

@@ -12,7 +12,7 @@ function world(count, answer = stores) {
   const store = {
     oldest: async (limit) => waiting().slice(0, limit),
     head: async () => ({ install: "i", waiting: waiting().length, settled: 0, gone: at.gone }),
-    settle: async ({ acked }) => acked.forEach((seq) => at.items.get(seq).state = 1),
+    settle: async ({ acked }, now) => acked.forEach((seq) => Object.assign(at.items.get(seq), { state: 1, acked: now })),
     setAside: async (seq) => { at.items.get(seq).state = 2; at.aside.push(seq); },
   };
   const sync = async (text, nonce) => {
@@ -57,6 +57,17 @@ test("a full outbox is emptied at once, fifty at a time, then the sender rests",
 
   assert.deepEqual(at.requests.map((request) => request.seqs.length), [50, 50, 20]);
   assert.equal(at.received.size, 120);
+});
+
+test("how long an item has been acknowledged is told by the server's clock, which does not jump", async () => {
+  const at = world(1, (world, request, nonce) => {
+    const { kind, reply } = stores(world, request, nonce);
+    return { kind, reply: { ...reply, server_time: 1_780_000_000_000 } };
+  });
+  at.sender.kick();
+  await at.runs(1000);
+
+  assert.equal(at.items.get(1).acked, 1_780_000_000_000);
 });
 
 test("a heartbeat tells the server that the tablet is alive", async () => {

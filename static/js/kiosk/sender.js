@@ -43,7 +43,7 @@ export function createSender({ store, sync, now, random, alone, later, cancel, f
     const decision = after(attempt, outcome, items.map((item) => item.seq), random());
     attempt = decision.attempt;
     const reply = outcome.reply ? settlement(items, outcome.reply, gone) : null;
-    if (reply) await store.settle(reply, now());
+    if (outcome.reply && reply) await store.settle(reply, outcome.reply.server_time);
     if (decision.aside !== null) await store.setAside(decision.aside);
     await heard(outcome, sentAt);
     if (!reply) return decision.wait;

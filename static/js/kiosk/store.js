@@ -82,7 +82,7 @@ export function createStore(name = "kiosk") {
       return { install, waiting, settled: (first ?? (await nextSeq(transaction))) - 1, gone };
     },
 
-    /** What a reply settled, in one transaction. @param {Settlement} settlement @param {number} now */
+    /** What a reply settled, in one transaction. @param {Settlement} settlement @param {number} now ms by the server's clock: a tablet's may jump by years */
     async settle({ acked, gone, durableThrough, need }, now) {
       const transaction = (await base()).transaction(BOTH, "readwrite", STRICT);
       const items = transaction.objectStore("items");

@@ -62,8 +62,10 @@ def open_row(ring: KeyRing, unit_id: int, row: Any) -> bytes:
         key=row.key,
         kind=row.kind,
         officer_id=row.officer_id,
-        day=row.day,
+        questionnaire=row.questionnaire,
         channel=row.channel,
+        day=row.day,
+        mark=row.mark,
     )
     return ring.open(row.sealed, bound)
 

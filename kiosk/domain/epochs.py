@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from kiosk.domain.calendar import local_day
 from kiosk.models.store import Epoch
 
+EPOCH = select(func.coalesce(func.max(Epoch.number), 1))
+
 
 @dataclass(frozen=True, slots=True)
 class Lives:
@@ -33,9 +35,7 @@ def lives_of(session: Session) -> Lives:
 
 def current_epoch(session: Session) -> int:
     """The number of the store's present life."""
-    return session.execute(
-        select(func.coalesce(func.max(Epoch.number), 1))
-    ).scalar_one()
+    return session.execute(EPOCH).scalar_one()
 
 
 def begin_epoch(session: Session, *, now: datetime) -> int:

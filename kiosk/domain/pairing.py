@@ -2,7 +2,8 @@
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, func, select, update
@@ -68,6 +69,11 @@ class Enrolled:
     tablet_id: int
     unit_id: int
     units: frozenset[int]
+    places: Mapping[int, int] = field(default_factory=dict)
+
+    def tablet_in(self, unit_id: int) -> int:
+        """The place at which the install stood when it was enrolled for that unit."""
+        return self.places.get(unit_id, self.tablet_id)
 
 
 def new_code(session: Session, *, tablet_id: int, now: datetime) -> str:
@@ -156,9 +162,11 @@ _ENROLLED = (
         _own.c.unit_id,
         _own.c.ended_at,
         _any.c.unit_id.label("ever"),
+        _any.c.tablet_id.label("place"),
     )
     .join_from(_own, _any, _any.c.install == _own.c.install)
     .where(_own.c.secret_hash == bindparam("hash"))
+    .order_by(_any.c.id)
 )
 
 
@@ -172,8 +180,15 @@ def enrolled(session: Session, *, secret: str | None) -> Enrolled:
     first = rows[0]
     if first.ended_at is not None:
         raise Revoked
-    units = frozenset(row.ever for row in rows)
-    return Enrolled(first.id, first.install, first.tablet_id, first.unit_id, units)
+    places = {row.ever: row.place for row in rows} | {first.unit_id: first.tablet_id}
+    return Enrolled(
+        first.id,
+        first.install,
+        first.tablet_id,
+        first.unit_id,
+        frozenset(places),
+        places,
+    )
 
 
 def revoke(session: Session, *, tablet_id: int, now: datetime) -> None:

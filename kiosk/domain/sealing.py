@@ -64,12 +64,14 @@ def bound_to(
     key: bytes,
     kind: str,
     officer_id: int | None,
-    day: date,
+    questionnaire: int,
     channel: str,
+    day: date,
+    mark: str | None,
 ) -> bytes:
-    """The open columns of a waiting row as associated data."""
-    officer = "-" if officer_id is None else officer_id
-    return f"{unit_id}|{kind}|{officer}|{day.isoformat()}|{channel}|".encode() + key
+    """The open columns of a waiting row as associated data: all of them."""
+    columns = (unit_id, kind, officer_id, questionnaire, channel, day.isoformat(), mark)
+    return "|".join(map(str, columns)).encode() + key
 
 
 def pad_text(text: str) -> bytes:

@@ -184,27 +184,18 @@ def _parts(candidate: Candidate, books: Counter[str]) -> list[tuple[str, bytes]]
 def _sealed_row(
     ring: KeyRing, unit_id: int, candidate: Candidate, kind: str, plain: bytes
 ) -> dict[str, Any]:
-    item, dated, key = candidate.item, candidate.dated, secrets.token_bytes(16)
-    officer_id = None if item is None else item.officer
-    bound = bound_to(
-        unit_id=unit_id,
-        key=key,
-        kind=kind,
-        officer_id=officer_id,
-        day=dated.day,
-        channel=candidate.channel,
-    )
-    return {
+    item = candidate.item
+    row: dict[str, Any] = {
         "unit_id": unit_id,
-        "key": key,
+        "key": secrets.token_bytes(16),
         "kind": kind,
-        "officer_id": officer_id,
+        "officer_id": None if item is None else item.officer,
         "questionnaire": 0 if item is None else item.questionnaire,
         "channel": candidate.channel,
-        "day": dated.day,
-        "mark": dated.mark,
-        "sealed": ring.seal(plain, bound),
+        "day": candidate.dated.day,
+        "mark": candidate.dated.mark,
     }
+    return row | {"sealed": ring.seal(plain, bound_to(**row))}
 
 
 def _quarantine(

@@ -8,10 +8,10 @@ from sqlalchemy import bindparam, case, func, select, update
 from sqlalchemy.orm import Session
 
 from kiosk.domain.counting import insert_on
+from kiosk.domain.epochs import EPOCH
 from kiosk.domain.pairing import Enrolled
 from kiosk.domain.protocol import SyncRequest
 from kiosk.models.base import Base
-from kiosk.models.store import Epoch
 from kiosk.models.tablets import Contact, Enrolment, Receipt
 
 QUARTER = timedelta(minutes=15)
@@ -34,7 +34,6 @@ _contact = Base.metadata.tables[Contact.__tablename__]
 _OWN = (_contact.c.unit_id == bindparam("of_unit")) & (
     _contact.c.enrolment_id == bindparam("of_enrolment")
 )
-_EPOCH = select(func.coalesce(func.max(Epoch.number), 1))
 _SAID = ("seen_at", "queued", "persisted", "client", "skew", "gone")
 _FOLLOWS = (_contact.c.have_through >= bindparam("first") - 1) & (
     _contact.c.have_through < bindparam("last")
@@ -54,7 +53,7 @@ _NOTE = (
     .returning(
         _contact.c.have_through,
         _contact.c.durable_through,
-        _EPOCH.scalar_subquery().label("epoch"),
+        EPOCH.scalar_subquery().label("epoch"),
     )
 )
 _ADVANCE = update(_contact).where(_OWN).values(have_through=bindparam("reached"))
@@ -106,11 +105,6 @@ def note_contact(
         need = _missing(have_through, request.acked_through, covered)
         session.connection().execute(_ADVANCE, own | {"reached": have_through})
     return Standing(have_through, contact.durable_through, need, contact.epoch)
-
-
-def current_epoch(session: Session) -> int:
-    """The number of the store's present life."""
-    return session.execute(_EPOCH).scalar_one()
 
 
 def quarter_hour(instant: datetime) -> datetime:

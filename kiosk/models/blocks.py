@@ -15,6 +15,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     SmallInteger,
     String,
+    UniqueConstraint,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -271,7 +272,11 @@ class ReleaseRun(Base):
     """
 
     __tablename__ = "release_run"
-    __table_args__ = stored(PrimaryKeyConstraint("unit_id", "day"), released=True)
+    __table_args__ = stored(
+        PrimaryKeyConstraint("unit_id", "day"),
+        UniqueConstraint("unit_id", "previous"),
+        released=True,
+    )
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     day: Mapped[date]
     k: Mapped[int] = mapped_column(SmallInteger)

@@ -8,7 +8,7 @@ from flask import Response, current_app, request
 
 from kiosk.db import db
 from kiosk.domain.desk import Desk, desk_of, photo_of
-from kiosk.domain.sync import current_epoch
+from kiosk.domain.epochs import current_epoch
 from kiosk.web import clock, current
 
 REMEMBERED = timedelta(seconds=60)

@@ -60,6 +60,6 @@ def _store(
         session,
         ring=ring,
         unit_id=unit_id,
-        tablet_id=enrolled.tablet_id,
+        tablet_id=enrolled.tablet_in(unit_id),
         candidates=groups.get(unit_id, ()),
     )

@@ -62,8 +62,10 @@ def opened(row: Waiting) -> bytes:
         key=row.key,
         kind=row.kind,
         officer_id=row.officer_id,
-        day=row.day,
+        questionnaire=row.questionnaire,
         channel=row.channel,
+        day=row.day,
+        mark=row.mark,
     )
     return RING.open(row.sealed, bound)
 

@@ -266,8 +266,10 @@ def test_bytes_that_mean_no_complete_rating_wait_like_unreadable_ones(
         key=keys[0],
         kind="rating",
         officer_id=HOA,
-        day=MONDAY,
+        questionnaire=1,
         channel="tablet",
+        day=MONDAY,
+        mark=None,
     )
     halved.sealed = RING.seal(LEFT_EARLY.encode(), bound)
     room.flush()

@@ -161,8 +161,10 @@ def wait(
             key=key,
             kind=kind,
             officer_id=officer_id,
-            day=day,
+            questionnaire=1,
             channel=channel,
+            day=day,
+            mark=mark,
         )
         rows.append(
             {

@@ -44,8 +44,8 @@ def check_after(
 def resealed(row: Waiting) -> Waiting:
     """The same answers once more, under another key."""
     columns = {column.name: getattr(row, column.name) for column in row.__table__.c}
-    bound = {name: columns[name] for name in ("unit_id", "kind", "officer_id", "day")}
-    bound |= {"channel": row.channel, "key": Random(1).randbytes(16)}
+    bound = {name: value for name, value in columns.items() if name != "sealed"}
+    bound |= {"key": Random(1).randbytes(16)}
     sealed = RING.seal(open_row(RING, row.unit_id, row), bound_to(**bound))
     return Waiting(**columns | {"key": bound["key"], "sealed": sealed})
 

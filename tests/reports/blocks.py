@@ -103,7 +103,12 @@ def add_run(
     """A run of the release; `chain` is its head."""
     session.add(
         ReleaseRun(
-            unit_id=unit_id, day=day, k=k, epoch=1, previous=bytes(32), chain=chain
+            unit_id=unit_id,
+            day=day,
+            k=k,
+            epoch=1,
+            previous=secrets.token_bytes(32),
+            chain=chain,
         )
     )
 

@@ -232,6 +232,11 @@ def test_a_queue_from_before_a_move_is_stored_in_the_unit_of_the_tap(
 
     rows = {row.unit_id: row.officer_id for row in session.scalars(select(Waiting))}
     assert outcomes(results) == ["stored", "stored"]
+    places = {row.unit_id: row.tablet_id for row in session.scalars(select(Activity))}
+    assert places == {
+        world.truc_bach: world.tablet,
+        world.quan_thanh: world.quan_thanh_tablet,
+    }
     assert rows == {world.truc_bach: world.hanh, world.quan_thanh: world.dung}
     assert standing.have_through == 2
 

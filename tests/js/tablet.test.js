@@ -86,7 +86,7 @@ const DESK = { etag: "a", unit: { id: 4 }, officers: [], questionnaire: { versio
 function tablet(facts = {}, answers = []) {
   const at = { facts, changes: 0, asked: 0, writes: 0, now: Date.parse("2026-11-24T16:30:00Z") };
   const store = { fact: async (key) => at.facts[key], remember: async (key, value) => { at.facts[key] = value; at.writes += 1; } };
-  at.tablet = createTablet(store, async () => { at.asked += 1; return answers.shift() ?? { kind: "offline" }; }, () => at.now, () => { at.changes += 1; });
+  at.tablet = createTablet(store, async () => { at.asked += 1; return answers.shift() ?? { kind: "offline" }; }, () => at.now, () => { at.changes += 1; }, () => at.ticks ?? at.now);
   return at;
 }
 
@@ -160,6 +160,23 @@ test("the skew is this clock minus the server's, and makes the day the server's"
 
   assert.equal(at.tablet.skew(), -3_600_000);
   assert.equal(at.tablet.day(), "2026-11-25");
+});
+
+test("a clock that was set since the last contact gives no skew, until the next one", async () => {
+  const at = tablet({ standing: "paired", desk: DESK });
+  await at.tablet.recall();
+  const heard = (time) => at.tablet.heard({ kind: "ok", reply: { server_time: time, desk_etag: "a" } }, at.now);
+  at.ticks = 0;
+  await heard(at.now);
+
+  at.now += 7 * 86_400_000 + 30_000;
+  at.ticks = 7 * 86_400_000;
+  assert.equal(at.tablet.skew(), 0);
+  at.now -= 86_400_000;
+  assert.equal(at.tablet.skew(), null);
+  await heard(at.now + 86_400_000);
+
+  assert.equal(at.tablet.skew(), -86_400_000);
 });
 
 test("a skew that moves by the network's delay is not written again", async () => {

@@ -9,17 +9,22 @@ import { dayOf } from "./desk.js";
 /** @typedef {{fact: (key: string) => Promise<any>, remember: (key: string, value: any) => Promise<void>}} Facts */
 
 const NOISE = 1000;
+/** A clock that ran so much faster or slower than time itself has been set. */
+const SET = 60_000;
 
 /**
  * @param {Facts} facts @param {() => Promise<{kind: string, desk?: Desk}>} fetchDesk @param {() => number} now @param {() => void} changed
+ * @param {() => number} ticking ms that nobody can set; it may stand still in sleep
  */
-export function createTablet(facts, fetchDesk, now, changed) {
+export function createTablet(facts, fetchDesk, now, changed, ticking) {
   /** @type {Desk|null} */
   let desk = null;
   /** @type {Standing} */
   let standing = "away";
   /** @type {number|null} */
   let skew = null;
+  /** The calendar's lead over the ticking clock when the skew was learnt, or at the start. */
+  let lead = now() - ticking();
 
   /** @param {Standing} next */
   async function stand(next) {
@@ -43,6 +48,7 @@ export function createTablet(facts, fetchDesk, now, changed) {
   async function learn(found) {
     const known = skew !== null && Math.abs(found - skew) < NOISE;
     skew = found;
+    lead = now() - ticking();
     if (!known) await facts.remember("skew", found);
   }
 
@@ -58,7 +64,8 @@ export function createTablet(facts, fetchDesk, now, changed) {
 
     desk: () => desk,
     standing: () => standing,
-    skew: () => skew,
+    /** Null as well where the clock has been set since: with a skew that no longer holds, a wrong day would look proven. */
+    skew: () => (Math.abs(now() - ticking() - lead) < SET ? skew : null),
     /** Today by the server's clock, as far as it is known. */
     day: () => dayOf(now() - (skew ?? 0)),
 

@@ -22,7 +22,7 @@ const MINUTE = 60_000;
 const TRY_AGAIN = 10_000;
 
 const store = createStore();
-const tablet = createTablet(store, network.desk, Date.now, refresh);
+const tablet = createTablet(store, network.desk, Date.now, refresh, () => performance.now());
 const clock = steadyClock(() => performance.now(), Date.now);
 const sender = createSender({
   store,

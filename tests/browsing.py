@@ -5,10 +5,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, WebError
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    WebError,
+    expect,
+)
 
 AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Two cores that run two workers, their servers and their browsers are slow at times.
+expect.set_options(timeout=15_000)
 # Init scripts run outside the page's own policy.
 REPORT_VIOLATIONS = """
 addEventListener('securitypolicyviolation', (event) =>

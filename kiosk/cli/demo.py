@@ -1,21 +1,15 @@
 """``flask kiosk demo``: makes the demonstration, keeps it up to date, and serves it."""
 
-import gc
 import os
 import socket
-import sqlite3
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
-from pathlib import Path
 
 import click
 from flask import Flask
-from sqlalchemy import event, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kiosk import db as store_db
 from kiosk import migrations
 from kiosk.cli.account import new_password
 from kiosk.cli.day import DAY
@@ -23,14 +17,13 @@ from kiosk.cli.group import Refusal
 from kiosk.cli.init import initialise
 from kiosk.cli.tablet import pairing_link
 from kiosk.config import CHECKOUT
-from kiosk.db import db, writing_session
-from kiosk.demo.filling import Filling
+from kiosk.db import writing_session
+from kiosk.demo.making import Making, application, worth_sharing
 from kiosk.demo.people import new_passwords
 from kiosk.demo.plan import Plan, Progress
 from kiosk.demo.store import DemoStore
 from kiosk.domain import pairing
 from kiosk.domain.organisation import unit_with_code
-from kiosk.domain.sealing import KeyRing
 from kiosk.models.tablets import Tablet
 from kiosk.web import clock, current
 
@@ -85,7 +78,7 @@ def demo(
             f"It is filled up to {progress.filled_through} already; use --reset."
         )
     app = _application(demonstration)
-    with app.app_context(), _relaxed(demonstration.database):
+    with app.app_context():
         _fill(demonstration, progress, last)
         lines = _welcome(port)
     click.echo(lines)
@@ -115,6 +108,9 @@ def _progress(
         )
         return Progress(fresh, None)
     progress = Progress.read(demonstration.plan_file)
+    if progress is not None and progress.filled_through is None:
+        demonstration.remove()  # it was interrupted before anything of it could be kept
+        return _progress(demonstration, last, days=days, seed=seed)
     if progress is None:
         raise Refusal("The demonstration was left without its plan; use --reset.")
     plan = progress.plan
@@ -129,46 +125,14 @@ def _progress(
 
 
 def _application(demonstration: DemoStore) -> Flask:
-    """An application with the demonstration's store, and nothing but it."""
-    app = Flask("kiosk", root_path=str(CHECKOUT))
-    app.extensions["kiosk.settings"] = settings = demonstration.settings()
-    store_db.init_app(app, settings)
+    """An application with the demonstration's store, which is made if need be."""
+    app = application(demonstration)
     migrations.init_app(app)
     initialise(app, demonstration=True, now=clock.now())
-    app.extensions["kiosk.settings"] = demonstration.settings()
     return app
 
 
-@contextmanager
-def _relaxed(database: Path) -> Iterator[None]:
-    """Write without waiting for the disk, which it is told at the end: all can be made anew.
-
-    Python's search for cycles is put off meanwhile; it took an eighth of the time.
-    """
-
-    def relax(connection: sqlite3.Connection, _: object) -> None:
-        connection.execute("PRAGMA synchronous=OFF")
-
-    event.listen(db.engine, "connect", relax)
-    db.engine.dispose()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-        db.engine.dispose()
-        with database.open("rb") as file:
-            os.fsync(file.fileno())
-
-
 def _fill(demonstration: DemoStore, progress: Progress, last: date) -> None:
-    settings = current.settings()
-    filling = Filling(
-        open_session=writing_session,
-        ring=KeyRing(settings.room_keys or {}),
-        k=settings.k,
-        plan=progress.plan,
-    )
     progress.save(demonstration.plan_file)
     begin = progress.plan.first_day
     if progress.filled_through:
@@ -176,11 +140,11 @@ def _fill(demonstration: DemoStore, progress: Progress, last: date) -> None:
     days = [begin + timedelta(days=n) for n in range((last - begin).days + 1)]
     if not days:
         return
+    making = Making(demonstration, progress.plan, days)
+    shared = progress.filled_through is None and worth_sharing(days)
     label = f"Filling {len(days)} days"
     with click.progressbar(length=len(days), label=label, file=sys.stderr) as bar:
-        for day in filling.play(days):
-            Progress(progress.plan, day).save(demonstration.plan_file)
-            bar.update(1)
+        making.run(lambda: bar.update(1), shared=shared)
 
 
 def _welcome(port: int) -> str:

@@ -5,7 +5,7 @@ knows what it has. All goes through the functions that serve a real office.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -15,6 +15,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from kiosk.demo.cast import WARDS
 from kiosk.demo.keys import Keys, enrol, keys_of
 from kiosk.demo.plan import Plan
 from kiosk.demo.seating import Roster
@@ -25,7 +26,7 @@ from kiosk.domain.pairing import Enrolled
 from kiosk.domain.protocol import parse_request
 from kiosk.domain.register import load_register, read_register
 from kiosk.domain.register.rows import SeatRow
-from kiosk.domain.release import run_release
+from kiosk.domain.release import ClockSetBack, release_unit
 from kiosk.domain.sealing import KeyRing
 from kiosk.models.organisation import Officer
 from kiosk.models.tablets import Contact, Enrolment, Receipt
@@ -37,24 +38,35 @@ RELEASE_AT = time(6, 0)
 OpenSession = Callable[[], AbstractContextManager[Session]]
 
 
-class ReleaseFailed(Exception):
-    """A unit's release failed while the demonstration was made; the log says why."""
-
-
 @dataclass(frozen=True)
 class Filling:
-    """A store to be filled: ``open_session`` yields a session that has begun as a writer."""
+    """A store to be filled: ``open_session`` yields a session that has begun as a writer.
+
+    Only the tablets of ``wards`` send, and only these wards are released.
+    """
 
     open_session: OpenSession
     ring: KeyRing
     k: int
     plan: Plan
+    wards: frozenset[str] = frozenset(WARDS)
+
+    def prepare(self, day: date) -> Keys:
+        """The register in the store, and each tablet paired, by the morning of that day."""
+        now = datetime.combine(day, MORNING, tzinfo=HANOI)
+        with self.open_session() as session:
+            if session.scalars(select(Officer.id)).first() is None:
+                load_register(session, register=read_register(REGISTER), now=now)
+            keys = keys_of(session, plan=self.plan, now=now)
+            enrol(session, devices=keys.devices, now=now)
+            session.commit()
+        return keys
 
     def play(self, days: Sequence[date]) -> Iterator[date]:
         """Play each calendar day in its turn, and say that it is done."""
         if not days:
             return
-        keys = self._prepare(datetime.combine(days[0], MORNING, tzinfo=HANOI))
+        keys = self.prepare(days[0])
         for day in days:
             morning = day + timedelta(days=1)
             if is_working_day(day):
@@ -62,7 +74,7 @@ class Filling:
                 self._collect(day, keys, again=day == days[0])
             # After a day off, before another, there is nothing to release.
             if is_working_day(day) or is_working_day(morning) or day == days[-1]:
-                self._release(morning)
+                self._release(morning, keys)
             yield day
 
     @cached_property
@@ -76,16 +88,6 @@ class Filling:
                 for seat in seats
             ],
         )
-
-    def _prepare(self, now: datetime) -> Keys:
-        """The register in the store, and each tablet paired."""
-        with self.open_session() as session:
-            if session.scalars(select(Officer.id)).first() is None:
-                load_register(session, register=read_register(REGISTER), now=now)
-            keys = keys_of(session, plan=self.plan, now=now)
-            enrol(session, devices=keys.devices, now=now)
-            session.commit()
-        return keys
 
     def _open_desks(self, day: date, keys: Keys) -> None:
         now = datetime.combine(day, MORNING, tzinfo=HANOI)
@@ -113,6 +115,8 @@ class Filling:
             standing = _standing(session)
             session.rollback()
             for device in keys.devices:
+                if device.ward not in self.wards:
+                    continue
                 taps = collect(self.plan, device, places, keys.officers, day)
                 enrolled, after = standing[device.install]
                 if again:
@@ -130,11 +134,19 @@ class Filling:
             asked = parse_request(body)
             receive(session, ring=self.ring, enrolled=enrolled, asked=asked, now=now)
 
-    def _release(self, day: date) -> None:
+    def _release(self, day: date, keys: Keys) -> None:
+        """Release each ward; one that was released on a later day already has to wait."""
         now = datetime.combine(day, RELEASE_AT, tzinfo=HANOI)
-        outcome = run_release(self.open_session, ring=self.ring, k=self.k, now=now)
-        if outcome.failed:
-            raise ReleaseFailed(day, outcome.failed)
+        for ward in sorted(self.wards):
+            with self.open_session() as session, suppress(ClockSetBack):
+                release_unit(
+                    session,
+                    unit_id=keys.wards[ward],
+                    ring=self.ring,
+                    k=self.k,
+                    now=now,
+                )
+                session.commit()
 
 
 def _standing(session: Session) -> dict[bytes, tuple[Enrolled, int]]:

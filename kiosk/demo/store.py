@@ -25,10 +25,11 @@ class DemoStore:
     """The files of the demonstration in an instance folder."""
 
     instance: Path
+    name: str = "demo.sqlite3"
 
     @property
     def database(self) -> Path:
-        return self.instance / "demo.sqlite3"
+        return self.instance / self.name
 
     @property
     def folder(self) -> Path:
@@ -38,6 +39,10 @@ class DemoStore:
     @property
     def plan_file(self) -> Path:
         return self.folder / "plan.json"
+
+    def part(self) -> "DemoStore":
+        """A second database with the same keys, while half of the wards are filled there."""
+        return DemoStore(self.instance, "demo.part.sqlite3")
 
     def environment(self, environ: Mapping[str, str] = os.environ) -> dict[str, str]:
         """The environment that serves the demonstration: defaults, and its own files."""
@@ -63,10 +68,15 @@ class DemoStore:
     def remove(self) -> None:
         """Delete the demonstration, so that it can be made anew. Raises NotADemonstration."""
         self.check()
-        names = ("secret.key", "room.keys", self.plan_file.name)
-        journal = self.database.with_name(self.database.name + "-journal")
-        for path in (journal, self.database, *(self.folder / name for name in names)):
-            path.unlink(missing_ok=True)
+        self.part().delete_database()
+        self.delete_database()
+        for name in ("secret.key", "room.keys", self.plan_file.name):
+            (self.folder / name).unlink(missing_ok=True)
+
+    def delete_database(self) -> None:
+        """Its journal first: without its database it means nothing."""
+        self.database.with_name(f"{self.name}-journal").unlink(missing_ok=True)
+        self.database.unlink(missing_ok=True)
 
     def _is_ours(self) -> bool:
         """Whether the database says of itself that it is a demonstration."""

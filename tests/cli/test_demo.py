@@ -1,16 +1,9 @@
 """The demonstration by command: made, added to, made anew, and never anybody else's file."""
 
-import os
 import re
-import signal
-import socket
 import stat
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from datetime import datetime, timedelta
-from http.client import HTTPConnection
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -20,6 +13,7 @@ from flask import Flask
 from sqlalchemy import Table, create_engine, func, select
 from sqlalchemy.orm import Session
 
+from kiosk.demo.plan import Plan, Progress
 from kiosk.demo.store import DemoStore
 from kiosk.domain import pairing
 from kiosk.domain.calendar import HANOI
@@ -29,7 +23,7 @@ from kiosk.models.accounts import Account, Grant
 from kiosk.models.blocks import Block
 from kiosk.models.store import Store
 from kiosk.models.waiting import Ledger
-from tests import servers, stores
+from tests import stores
 
 MORNING = datetime(2026, 11, 7, 9, tzinfo=HANOI)  # a Saturday
 
@@ -208,6 +202,21 @@ def test_a_demonstration_without_its_plan_is_made_anew_on_request(
     assert "left without its plan" in refused.output
 
 
+def test_one_that_was_interrupted_early_begins_anew(office: Flask) -> None:
+    demo(office, "--days", "2")
+    store = store_of(office)
+    Progress(Plan(seed=9, days=7, first_day=date(2026, 1, 5)), None).save(
+        store.plan_file
+    )
+
+    result = demo(office, "--days", "1")
+
+    assert result.exit_code == 0, result.output
+    progress = Progress.read(store.plan_file)
+    assert progress is not None
+    assert (progress.plan.days, progress.filled_through) == (1, date(2026, 11, 6))
+
+
 @pytest.mark.parametrize("words", [(), ("--reset",)])
 @pytest.mark.parametrize("content", [b"", b"a letter to a friend", None])
 def test_a_file_that_is_no_demonstration_is_left_alone(
@@ -232,53 +241,3 @@ def an_office_store(path: Path) -> bytes:
     stores.command(app, "kiosk", "init")
     stores.dispose(app)
     return (folder / "kiosk.sqlite3").read_bytes()
-
-
-def test_a_port_that_is_taken_is_said_before_anything_is_done(office: Flask) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-
-        result = stores.command(office, "kiosk", "demo", "--port", str(port))
-
-    assert result.exit_code == 2
-    assert f"Port {port} cannot be used" in result.output
-    assert not store_of(office).database.exists()
-
-
-def test_it_is_served_by_gunicorn(tmp_path: Path) -> None:
-    port = servers.free_port()
-    words = [sys.executable, "-m", "flask", "kiosk", "demo", "--days", "1"]
-    environment = os.environ | {"KIOSK_INSTANCE": str(tmp_path / "instance")}
-    with (tmp_path / "log").open("w") as log:
-        process = subprocess.Popen(
-            [*words, "--port", str(port)],
-            cwd=servers.ROOT,
-            env=environment,
-            stdout=log,
-            stderr=log,
-        )
-    try:
-        status = answer(port, process)
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(timeout=20)
-
-    assert status == 200, (tmp_path / "log").read_text()
-    assert f"http://127.0.0.1:{port}/tablet/#" in (tmp_path / "log").read_text()
-
-
-def answer(port: int, process: subprocess.Popen[bytes]) -> int:
-    """The status of the sign-in page, as soon as there is one."""
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and process.poll() is None:
-        connection = HTTPConnection("127.0.0.1", port, timeout=20)
-        try:
-            connection.request("GET", "/sign-in")
-            return connection.getresponse().status
-        except ConnectionError:
-            time.sleep(0.1)
-        finally:
-            connection.close()
-    return 0

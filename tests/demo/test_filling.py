@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from flask import Flask
@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 
 from kiosk.db import writing_session
 from kiosk.demo import cast
-from kiosk.demo.filling import Filling, OpenSession, ReleaseFailed
+from kiosk.demo.filling import Filling, OpenSession
 from kiosk.demo.plan import Plan
 from kiosk.domain.balance import balance, receipts_balance
+from kiosk.domain.calendar import HANOI
+from kiosk.domain.release import run_release
 from kiosk.models.blocks import ReleaseRun
 from kiosk.models.organisation import Officer, Posting, Seat, Unit, UnitVersion
 from kiosk.models.tablets import Contact, Enrolment, Receipt, Tablet
@@ -81,7 +83,7 @@ def test_a_day_that_was_interrupted_is_played_again_without_a_trace(
         cut_off = Filling(
             open_session=failing_at(10), ring=current.key_ring(), k=5, plan=PLAN
         )
-        with pytest.raises(ReleaseFailed):
+        with pytest.raises(OSError, match="power cut"):
             list(cut_off.play([second]))
     receipts = count(session, Receipt)
 
@@ -91,6 +93,23 @@ def test_a_day_that_was_interrupted_is_played_again_without_a_trace(
     assert count(session, Receipt) > receipts
     seqs = select(func.max(Receipt.seq), func.count()).group_by(Receipt.install)
     assert all(most == number for most, number in session.execute(seqs))
+    assert [line for line in balance(session) if line.difference] == []
+
+
+def test_a_ward_released_on_a_later_day_waits_for_the_next_one(
+    app: Flask, session: Session
+) -> None:
+    first, second, third = whole()
+    play(app, first)
+    noon = datetime.combine(third, time(12), tzinfo=HANOI)
+    with app.app_context():
+        outcome = run_release(writing_session, ring=current.key_ring(), k=5, now=noon)
+    assert len(outcome.runs) == 14
+
+    play(app, second, third)
+
+    days = set(session.scalars(select(ReleaseRun.day)))
+    assert days == {second, third, third + timedelta(days=1)}
     assert [line for line in balance(session) if line.difference] == []
 
 

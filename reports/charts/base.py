@@ -23,6 +23,8 @@ ON_SATISFACTION = ("#ffffff", INK, INK, INK, "#ffffff")
 HIGHER, LOWER = SATISFACTION[4], SATISFACTION[0]
 FONT = "Be Vietnam Pro, Noto Sans, sans-serif"
 CLEAR = "rgba(0,0,0,0)"
+NAME = 26  # letters of a name on one line beside its row
+LINE_OF_A_PHONE = 46  # letters above a row
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ class Figure:
 
     wide: Dict
     narrow: Dict
+    paper: Dict | None = None  # the wide one, unless it would be too crowded
 
 
 def per_cent(value: float) -> float:
@@ -182,22 +185,23 @@ def note(text: str, x: float, y: float, **more: Any) -> Dict:
     return {"text": text, "x": x, "y": y, "showarrow": False, **more}
 
 
-def name_notes(names: Sequence[tuple[str, str]], *, above: bool) -> list[Dict]:
+def name_notes(
+    names: Sequence[tuple[str, str]], *, above: bool, most: int = LINE_OF_A_PHONE
+) -> list[Dict]:
     """Each row's name and quiet words: left of the rows, or above them where there is no room."""
     notes = []
     for at, (name, quiet) in enumerate(names):
         if above:
-            text = safe(name) + (f"  ·  {safe(quiet)}" if quiet else "")
             head = {
                 "xref": "paper",
                 "xanchor": "left",
                 "yanchor": "middle",
                 "font": {"size": 12},
             }
-            notes.append(note(text, 0, at - 0.4, **head))
+            notes.append(note(_line(name, quiet, most), 0, at - 0.4, **head))
             continue
         left = {"xref": "paper", "xanchor": "right", "xshift": -12, "align": "right"}
-        notes.append(note(safe(name, 26), 0, at, yanchor="bottom", yshift=-4, **left))
+        notes.append(note(safe(name, NAME), 0, at, yanchor="bottom", yshift=-4, **left))
         small = {"size": 12, "color": MUTED}
         notes.append(
             note(safe(quiet), 0, at, yanchor="top", yshift=-2, font=small, **left)
@@ -207,8 +211,18 @@ def name_notes(names: Sequence[tuple[str, str]], *, above: bool) -> list[Dict]:
 
 def name_margin(names: Iterable[tuple[str, str]]) -> int:
     """How many pixels the longest line of the names takes, by 7.6 a letter at 13 pixels."""
-    lines = (line for pair in names for text in pair for line in wrap(text, 26))
+    lines = (line for pair in names for text in pair for line in wrap(text, NAME))
     return min(230, round(max(map(len, lines), default=0) * 7.6) + 24)
+
+
+def clipped(text: str, most: int) -> str:
+    """The text, or as much of it as there is room for; the table has all of it."""
+    return safe(text if len(text) <= most else text[: most - 1].rstrip() + "…")
+
+
+def _line(name: str, quiet: str, most: int) -> str:
+    whole = f"{name}  ·  {quiet}" if quiet else name
+    return safe(whole) if len(whole) <= most else clipped(name, most)
 
 
 def level_band(level: Share, axis: str = "x") -> Dict:

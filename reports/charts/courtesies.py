@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from reports.charts.base import (
     MARKS,
+    NAME,
     Dict,
     Figure,
     Labels,
@@ -65,10 +66,11 @@ def _courtesy_panels(
     rows: Sequence[OfficerRow], panels: Sequence[Panel], labels: Labels, low: int
 ) -> Dict:
     names = [(row.name, row.note) for row in rows]
+    wrapped = any(len(name) > NAME for name, _ in names)
     width = (1 - GAP * (len(panels) - 1)) / len(panels)
     layout = frame(
-        len(rows) * 52 + 72,
-        len(rows) * 38 + 72,
+        len(rows) * (62 if wrapped else 52) + 72,
+        len(rows) * (48 if wrapped else 38) + 72,
         margin={"l": name_margin(names), "r": 16, "t": 34, "b": 34},
         yaxis=place_axis(len(rows)),
         annotations=name_notes(names, above=False),

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.charts.base import (
+    LINE_OF_A_PHONE,
     ON_SATISFACTION,
     SATISFACTION,
     Dict,
     Figure,
     Labels,
     frame,
-    name_margin,
     name_notes,
     per_cent,
     place_axis,
@@ -45,39 +45,35 @@ def satisfaction_levels(
 ) -> Figure:
     """How many of a hundred chose each level, from very dissatisfied to very satisfied."""
     names = [(row.name, row.note) for row in rows]
-    base = {
-        "barmode": "stack",
-        "yaxis": place_axis(len(rows)),
-        "xaxis": share_axis(0, labels, range=[0, 100.1], showgrid=False),
-        "showlegend": True,
-        "legend": LEGEND,
-    }
+    data = [_level(at, name, rows, labels) for at, name in enumerate(levels)]
 
-    def drawn(above: bool, height: int, margin: Dict) -> Dict:
-        notes = name_notes(names, above=above)
+    def drawn(height: int, top: int, letters: int) -> Dict:
         layout = frame(
-            height, len(rows) * 34 + 92, margin=margin, annotations=notes, **base
+            height,
+            len(rows) * 48 + 88,
+            margin={"l": 16, "r": 24, "t": top, "b": 28},
+            annotations=name_notes(names, above=True, most=letters),
+            barmode="stack",
+            yaxis=place_axis(len(rows)),
+            xaxis=share_axis(0, labels, range=[0, 100.1], showgrid=False),
+            showlegend=True,
+            legend=LEGEND,
         )
-        data = [_level(at, name, rows, above, labels) for at, name in enumerate(levels)]
         return {"data": data, "layout": layout}
 
-    left = name_margin(names)
     return Figure(
-        drawn(False, levels_height(len(rows)), {"l": left, "r": 20, "t": 56, "b": 28}),
-        drawn(True, len(rows) * 58 + 150, {"l": 8, "r": 20, "t": 104, "b": 28}),
+        drawn(levels_height(len(rows)), 60, 70),
+        drawn(len(rows) * 58 + 140, 108, LINE_OF_A_PHONE),
     )
 
 
 def levels_height(rows: int) -> int:
     """How many pixels tall the picture of so many rows is on a desk."""
-    return rows * 46 + 92
+    return rows * 54 + 92
 
 
-def _level(
-    at: int, name: str, rows: Sequence[LevelRow], above: bool, labels: Labels
-) -> Dict:
+def _level(at: int, name: str, rows: Sequence[LevelRow], labels: Labels) -> Dict:
     parts = [row.satisfaction.parts[at] for row in rows]
-    width, start = (0.46, -0.14) if above else (0.62, -0.31)
     told = f"{safe(name)}: %{{x:.1f}}{labels.percent} · %{{customdata:,d}} {labels.ratings}"
     return {
         "type": "bar",
@@ -85,8 +81,8 @@ def _level(
         "name": safe(name),
         "y": list(range(len(rows))),
         "x": [per_cent(part) for part in parts],
-        "width": width,
-        "offset": start,
+        "width": 0.48,
+        "offset": -0.16,
         "marker": {"color": SATISFACTION[at], "line": {"color": "#ffffff", "width": 1}},
         "text": [_inside(part, labels) for part in parts],
         "textposition": "inside",

@@ -17,11 +17,11 @@ from reports.charts.base import (
     Labels,
     Moment,
     Slot,
+    clipped,
     frame,
     hover,
     level_band,
     lowest,
-    name_margin,
     name_notes,
     note,
     per_cent,
@@ -67,23 +67,25 @@ def unit_shares(rows: Sequence[UnitRow], level: Share | None, labels: Labels) ->
     names = [(row.name, row.note) for row in rows]
     data = [_dots(rows, labels)]
     shapes = [level_band(level)] if level else []
-    rules = [rule(at - 0.5) for at in range(1, len(rows))]
+    shapes += [rule(at - 0.5) for at in range(1, len(rows))]
 
-    def drawn(height: int, left: int, annotations: list[Dict]) -> Dict:
+    def drawn(height: int, left: int, right: int, annotations: list[Dict]) -> Dict:
         layout = frame(
             height,
-            len(rows) * 36 + 44,
-            margin={"l": left, "r": 20, "t": 4, "b": 28},
+            len(rows) * 30 + 36,
+            margin={"l": left, "r": right, "t": 4, "b": 28},
             xaxis=share_axis(low, labels),
             yaxis=place_axis(len(rows)),
             annotations=annotations,
-            shapes=shapes + rules,
+            shapes=shapes,
         )
         return {"data": data, "layout": layout}
 
+    left = min(300, max(len(name) for name, _ in names) * 8 + 24)
+    right = max(len(quiet) for _, quiet in names) * 7 + 20
     return Figure(
-        drawn(len(rows) * 44 + 44, name_margin(names), name_notes(names, above=False)),
-        drawn(len(rows) * 56 + 56, 20, name_notes(names, above=True)),
+        drawn(len(rows) * 36 + 36, left, right, _sides(names)),
+        drawn(len(rows) * 56 + 56, 20, 20, name_notes(names, above=True)),
     )
 
 
@@ -93,7 +95,7 @@ def small_multiples(
     """A small line for each unit, all on the same scale, with the scope's level dashed."""
     scale = _scale(cells, level)
 
-    def drawn(columns: int) -> Dict:
+    def drawn(columns: int, letters: int) -> Dict:
         places = slots(len(cells), columns, tall=TALL, gap=0.024, head=26, foot=32)
         height = -(-len(cells) // columns) * TALL
         layout = frame(height, margin={"l": 4, "r": 4, "t": 4, "b": 4})
@@ -107,12 +109,28 @@ def small_multiples(
             layout[f"yaxis{slot.number}"] = place_axis(
                 0, range=scale, domain=slot.y, anchor=x
             )
-            layout["annotations"] += _captions(cell, slot)
+            layout["annotations"] += _captions(cell, slot, letters)
             layout["shapes"].append(_dashes(level, slot.number))
             data.append({**_line(cell, weeks, labels), "xaxis": x, "yaxis": y})
         return {"data": data, "layout": layout}
 
-    return Figure(drawn(7), drawn(2))
+    return Figure(
+        drawn(max(3, min(7, len(cells))), 20), drawn(2, 19), paper=drawn(5, 15)
+    )
+
+
+def _sides(names: Sequence[tuple[str, str]]) -> list[Dict]:
+    """Names left of their rows, quiet words right of them."""
+    quiet = {"size": 12, "color": MUTED}
+    notes = []
+    for at, (name, words) in enumerate(names):
+        left = {"xref": "paper", "xanchor": "right", "xshift": -12}
+        right = {"xref": "paper", "xanchor": "left", "xshift": 12, "font": quiet}
+        notes += [
+            note(clipped(name, 34), 0, at, **left),
+            note(safe(words), 1, at, **right),
+        ]
+    return notes
 
 
 def _dots(rows: Sequence[UnitRow], labels: Labels) -> Dict:
@@ -146,12 +164,12 @@ def _scale(cells: Sequence[Cell], level: Share) -> list[float]:
     return [per_cent(min(values)) - 3, per_cent(max(values)) + 3]
 
 
-def _captions(cell: Cell, slot: Slot) -> list[Dict]:
+def _captions(cell: Cell, slot: Slot, letters: int) -> list[Dict]:
     place = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top"}
     name = {"size": 13, "weight": 600, "color": COLOURS.get(cell.verdict, INK)}
     quiet = {"size": 12, "color": MUTED}
     return [
-        note(safe(cell.name), slot.left, slot.top, font=name, **place),
+        note(clipped(cell.name, letters), slot.left, slot.top, font=name, **place),
         note(safe(cell.note), slot.left, slot.y[0], font=quiet, **place),
     ]
 

@@ -121,7 +121,7 @@ def _course(found: OfficerReading, words: Words) -> ChartCard:
         "course",
         title,
         words.gettext(
-            "A mark is the officer's share with its 95 %% interval; the grey band is the interval"
+            "A mark is the officer's share with its 95%% interval; the grey band is the interval"
             " of all others together. A gap: not enough ratings to publish."
         ),
         courses(drawn, moments, chart_labels(words)),

@@ -103,20 +103,21 @@ def overview_charts(found: OverviewReading, words: Words) -> list[ChartCard]:
 
 
 def _standings(found: OverviewReading, words: Words) -> ChartCard:
+    names = short_names([each.unit.name for each in found.members])
     rows = [
         UnitRow(
-            each.unit.name,
+            name,
             ratings_words(each.three.n - each.three.unsure, words),
             each.three.share,
             each.standing.verdict,
         )
-        for each in found.members
+        for name, each in zip(names, found.members, strict=True)
     ]
     heads = [
         words.gettext("Unit"),
         words.gettext("Ratings"),
         words.gettext("All three courtesies"),
-        words.gettext("95 %% interval"),
+        words.gettext("95%% interval"),
         words.gettext("Against the other units"),
     ]
     title = words.gettext("All three courtesies, unit by unit")
@@ -135,7 +136,7 @@ def _standings(found: OverviewReading, words: Words) -> ChartCard:
         "units",
         title,
         words.gettext(
-            "A dot is a unit's share, its line the 95 %% interval; the grey band is the level of"
+            "A dot is a unit's share, its line the 95%% interval; the grey band is the level of"
             " all together. Sorted by code. Only units marked by a diamond clearly differ."
         ),
         unit_shares(rows, found.three.share, chart_labels(words)),

@@ -88,7 +88,12 @@ def figure_cards(found: Figures, words: Words) -> list[Card]:
     three = _card(
         words.gettext("All three courtesies"),
         Measure(found.three.share, found.three_before.share),
-        ratings_words(known, words),
+        words.ngettext(
+            "of %(number)s rating",
+            "of %(number)s ratings",
+            known,
+            number=words.number(known),
+        ),
         words,
     )
     return [three, *tally_cards(found.tally, found.before, words)]

@@ -53,7 +53,7 @@ def _courtesies(found: UnitReading, people: list[Person], words: Words) -> Chart
         "officers",
         words.gettext("Each officer: greeting, asking, thanking"),
         words.gettext(
-            "A mark is the share of “Yes”, its line the 95 %% interval; grey is the level of the"
+            "A mark is the share of “Yes”, its line the 95%% interval; grey is the level of the"
             " whole unit. Where a line touches the grey, no difference can be told."
         ),
         officer_courtesies(rows, panels, chart_labels(words), level_name),
@@ -69,7 +69,7 @@ def _courtesy_table(people: list[Person], words: Words) -> Table:
         words.gettext("No"),
         words.gettext("Did not notice"),
         words.gettext("Share of yes"),
-        words.gettext("95 %% interval"),
+        words.gettext("95%% interval"),
         words.gettext("Against the other officers"),
     ]
     titles = courtesy_titles(words)
@@ -117,7 +117,7 @@ def _weeks(
         words.gettext("Week"),
         words.gettext("Ratings"),
         words.gettext("All three courtesies"),
-        words.gettext("95 %% interval"),
+        words.gettext("95%% interval"),
         words.gettext("Ordinary variation"),
         words.gettext("Place"),
     ]
@@ -158,7 +158,7 @@ def levels_table(rows: list[tuple[str, Satisfaction]], words: Words) -> Table:
         words.gettext("Officer"),
         *level_names(words),
         words.gettext("Satisfied (levels 4 and 5)"),
-        words.gettext("95 %% interval"),
+        words.gettext("95%% interval"),
     ]
     cells = [
         Row([name, *map(words.number, each.levels), *share_cells(each.share, words)])

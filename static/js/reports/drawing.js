@@ -4,7 +4,8 @@
 const NARROW = 520; // CSS pixels; below this names stand above their rows
 
 /** @typedef {{data: object[], layout: Record<string, any>}} Figure */
-/** @typedef {{plot: HTMLElement, figures: {wide: Figure, narrow: Figure}, locale: string, width: number}} Drawn */
+/** @typedef {{wide: Figure, narrow: Figure, paper?: Figure | null}} Figures */
+/** @typedef {{plot: HTMLElement, figures: Figures, locale: string, width: number}} Drawn */
 
 /** @type {WeakMap<HTMLElement, Drawn>} */
 const drawn = new WeakMap();
@@ -37,7 +38,8 @@ export function redraw(plotly, chart, width) {
   if (room === 0 || room === state.width) return;
   state.width = room;
   chart.dataset.drawn = room < NARROW ? "narrow" : "wide";
-  const { data, layout } = structuredClone(variant(state.figures, room));
+  const figure = width ? (state.figures.paper ?? state.figures.wide) : variant(state.figures, room);
+  const { data, layout } = structuredClone(figure);
   const height = (width && layout.meta?.paper) || layout.height;
   plotly.newPlot(state.plot, data, { ...layout, width: room, height }, config(state.locale));
   // The label says what is shown and where the numbers stand; loose words of an axis say nothing.
@@ -45,7 +47,7 @@ export function redraw(plotly, chart, width) {
 }
 
 /**
- * @param {{wide: Figure, narrow: Figure}} figures
+ * @param {Figures} figures
  * @param {number} room
  */
 export function variant(figures, room) {

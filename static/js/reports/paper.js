@@ -7,7 +7,7 @@ const PAGE = 650; // CSS pixels that a chart has between the margins of A4
 let printing = false;
 
 /**
- * Draws for paper before the page is printed, and for the screen after it.
+ * Draws for paper before the page is printed, and for the screen after it; shows the button.
  * @param {any} plotly
  * @param {HTMLElement[]} charts
  */
@@ -20,6 +20,10 @@ export function onPrint(plotly, charts) {
     printing = false;
     charts.forEach((chart) => redraw(plotly, chart));
   });
+  for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-print]"))) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  }
 }
 
 /**

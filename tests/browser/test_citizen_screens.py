@@ -171,6 +171,7 @@ def test_a_revoked_tablet_says_so_and_takes_no_more_ratings(
     assert barriers(page) == []
     page.reload()
     expect(page.get_by_role("heading")).to_contain_text("Máy này đã ngừng sử dụng")
+    page.wait_for_load_state("networkidle")
     complaints.forgive("403")
 
 

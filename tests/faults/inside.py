@@ -10,20 +10,22 @@ from tests.faults.tablet import Answer, Tablet
 MOST_REQUESTS = 200
 
 
-def deliver(tablet: Tablet, client: FlaskClient) -> int:
-    """Send until nothing waits; the number of requests it took."""
-    for number in range(MOST_REQUESTS):
+def deliver(tablet: Tablet, client: FlaskClient) -> float:
+    """Send until nothing waits; the seconds that a tablet would have rested in between."""
+    rest = 0.0
+    for _ in range(MOST_REQUESTS):
         if not tablet.waiting:
-            return number
-        send_once(tablet, client)
+            return rest
+        rest += send_once(tablet, client)
     raise AssertionError(f"not delivered: {tablet.heard}")
 
 
-def send_once(tablet: Tablet, client: FlaskClient) -> None:
+def send_once(tablet: Tablet, client: FlaskClient) -> float:
+    """One request; the seconds to rest after it."""
     request = tablet.request()
     client.set_cookie("kiosk_tablet", tablet.secret, path="/tablet/")
     response = client.post(
         "/tablet/sync", data=request.body, content_type="application/json"
     )
     headers = {name.lower(): value for name, value in response.headers}
-    tablet.hear(request, Answer(response.status_code, headers, response.data))
+    return tablet.hear(request, Answer(response.status_code, headers, response.data))

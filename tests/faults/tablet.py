@@ -17,6 +17,7 @@ from uuid import UUID
 from tests.faults.caution import MOST_ITEMS, Caution, Verdict
 
 MOST_BYTES = 256 * 1024
+SET_MS = 60_000
 KEPT_MS = 90 * 24 * 3600 * 1000
 SAFE = {"stored", "duplicate", "quarantined", "conflict"}
 WITHOUT_RECEIPT = {"quarantined", "conflict"}
@@ -74,7 +75,8 @@ class Tablet:
     unit: int
     random: Random
     pace: float = 0.005
-    clock: Callable[[], int] = wall_clock
+    clock: Callable[[], int] = wall_clock  # may be wrong, and may be set
+    steady: Callable[[], int] = wall_clock  # only ticks
     tapped: list[Kept] = field(default_factory=list)
     outbox: dict[int, Kept] = field(default_factory=dict)
     waiting: dict[int, Kept] = field(default_factory=dict)  # oldest first
@@ -86,6 +88,7 @@ class Tablet:
 
     def __post_init__(self) -> None:
         self.caution = Caution(self.random, self.pace)
+        self._lead = self.clock() - self.steady()
 
     def tap(self, content: dict[str, Any]) -> Kept:
         """Store what a citizen gave; from here on it must not be lost."""
@@ -97,7 +100,7 @@ class Tablet:
             "unit": self.unit,
             "officer": content["officer"],
             "tapped_at": self.clock(),
-            "skew": self.skew,
+            "skew": None if self._was_set() else self.skew,
             "questionnaire": 1,
         }
         return self.keep(UUID(head["id"]), _text(head | content))
@@ -156,6 +159,7 @@ class Tablet:
     def _settle(self, request: Request, reply: dict[str, Any]) -> None:
         now = reply["server_time"]
         self.skew = (request.sent_at + self.clock()) // 2 - now
+        self._lead = self.clock() - self.steady()
         self.gone = {seq for seq in self.gone if seq > reply["have_through"]}
         for result in reply["results"]:
             self._acknowledge(request.seqs[result["index"]], result["outcome"], reply)
@@ -192,6 +196,10 @@ class Tablet:
         self.waiting.pop(seq).state = State.ASIDE
         self.gone.add(seq)
 
+    def _was_set(self) -> bool:
+        """The clock has been set since the last contact: its skew proves nothing now."""
+        return abs(self.clock() - self.steady() - self._lead) > SET_MS
+
     def _uuid(self) -> UUID:
         return UUID(bytes=self.random.randbytes(16), version=4)
 
@@ -210,7 +218,8 @@ def _judge(
         return "unreadable", None
     if answer.status in {429, 503}:
         return "busy", None
-    return ("fault" if answer.status >= 500 else "offline"), None
+    # Ours says 500; a 502 or 504 comes from a gateway that does not find ours.
+    return ("fault" if answer.status == 500 else "offline"), None
 
 
 def _json(answer: Answer) -> dict[str, Any] | None:

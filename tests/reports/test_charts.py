@@ -267,3 +267,15 @@ def test_marks_have_the_colours_of_the_tokens() -> None:
 def test_an_axis_begins_at_a_ten_below_every_interval(low: float, start: int) -> None:
     assert base.lowest([Share(1, 1, low, 1), None]) == start
     assert base.lowest([]) == 0
+
+
+def test_a_name_too_long_for_its_place_is_cut_and_one_with_room_is_not() -> None:
+    assert base.clipped("Văn Miếu – Quốc Tử Giám", 15) == "Văn Miếu – Quố…"
+    assert base.clipped("Kim Mã", 15) == "Kim Mã"
+    assert base.clipped("<b>", 15) == "&lt;b&gt;"
+
+
+def test_few_units_are_not_squeezed_into_a_corner() -> None:
+    layout = cells("Phúc Xá", "Kim Mã").wide["layout"]
+
+    assert layout["xaxis"]["domain"][1] > 0.3

@@ -1,6 +1,6 @@
 """The order of Vietnamese names; the words are those that PostgreSQL's ICU was asked to sort."""
 
-from reports.names import person_key, place_key
+from reports.names import person_key, place_key, short_names
 
 SHUFFLED = "Ơn Dân Bạ An Em Bà Ông Ba Đông Ấp Bá Đồng Oanh Bã Ăn Đa-Kao Bả"
 SORTED = "An Ăn Ấp Ba Bà Bả Bã Bá Bạ Dân Đa-Kao Đông Đồng Em Oanh Ông Ơn"
@@ -29,3 +29,13 @@ def test_spelling_of_accents_makes_no_difference() -> None:
 
 def test_an_empty_name_sorts_too() -> None:
     assert max(["An", "", " "], key=person_key) == "An"
+
+
+def test_a_word_that_all_share_is_left_out_where_room_is_short() -> None:
+    assert short_names(["Phường Phúc Xá", "Phường Kim Mã"]) == ["Phúc Xá", "Kim Mã"]
+    assert short_names(["Phường Phúc Xá", "Xã Yên Bài"]) == [
+        "Phường Phúc Xá",
+        "Xã Yên Bài",
+    ]
+    assert short_names(["Phường", "Phường Kim Mã"]) == ["Phường", "Phường Kim Mã"]
+    assert short_names(["Phường Kim Mã"]) == ["Phường Kim Mã"]

@@ -70,7 +70,7 @@ def test_a_unit_that_clearly_differs_is_named_and_marked(
     assert "Phường Kim Mã cao hơn rõ rệt so với các đơn vị khác." in words_of(html)
     dots = figures_of(html)[0]["wide"]["data"][0]
     marked = dict(zip(dots["hovertext"], dots["marker"]["symbol"], strict=True))
-    assert marked["Phường Kim Mã"] == "diamond"
+    assert marked["Kim Mã"] == "diamond"
 
 
 @one_store

@@ -135,6 +135,18 @@ def test_commands_before_it_say_what_to_run(tmp_path: Path) -> None:
     stores.dispose(app)
 
 
+def test_a_database_that_cannot_be_opened_is_said_in_a_sentence(
+    tmp_path: Path,
+) -> None:
+    url = f"sqlite:///{tmp_path / 'nowhere' / 'kiosk.sqlite3'}"
+
+    result = init(bare(tmp_path) | {"KIOSK_DATABASE_URL": url})
+
+    assert result.exit_code == 2
+    assert "The database cannot be used: " in result.output
+    assert "Traceback" not in result.output
+
+
 @pytest.mark.parametrize(
     ("role", "sentence"),
     [

@@ -5,13 +5,14 @@ from datetime import timedelta
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from kiosk.db import db
 from kiosk.domain.protocol import parse_request
 from kiosk.domain.sealing import KeyRing
 from kiosk.models.blocks import Block
+from kiosk.models.tablets import Receipt
 from kiosk.models.waiting import Waiting
 from kiosk.web import current
 from kiosk.web.intake import receive
@@ -97,6 +98,19 @@ def test_a_lost_rating_opens_the_balance(
     assert result.exit_code == 1
     assert row(14, 0, 13, 0, 0, 1) in result.output
     assert result.output.endswith("The balance does not close.\n")
+
+
+def test_a_receipt_for_nothing_opens_the_second_book(
+    app: Flask, session: Session, rated: cast.World
+) -> None:
+    receipt = {"unit_id": rated.truc_bach, "item_id": bytes(16), "digest": bytes(32)}
+    session.execute(insert(Receipt), [receipt])
+    session.commit()
+
+    result = stores.command(app, "kiosk", "balance")
+
+    assert result.exit_code == 1
+    assert "Phường Trúc Bạch: 15 receipts for 14 items" in result.output
 
 
 def test_a_row_that_no_key_opens_is_found_by_a_deep_look(

@@ -136,3 +136,13 @@ def test_a_counter_is_not_left_empty_by_a_short_absence() -> None:
     for day in PLAN.working_days(UNTIL)[:60]:
         places = roster().on(PLAN, day)
         assert {(p.ward, p.counter) for p in places} == counters
+
+
+def test_nobody_stands_in_where_there_is_nobody_else() -> None:
+    away = next(
+        day for day in PLAN.working_days(UNTIL) if cast.is_away(PLAN, "CB-001", day)
+    )
+
+    alone = Roster((Place("CB-001", "00001", "1", visits=9.0),))
+
+    assert alone.on(PLAN, away) == []

@@ -59,11 +59,6 @@ def compared(people: Sequence[Person]) -> int:
     )
 
 
-def without_officer(pools: Sequence[PoolTally]) -> Tally:
-    """What several officers' pools counted together, and those of nobody sure."""
-    return total_of(pool.tally for pool in pools if pool.officer_id is None)
-
-
 def _standings(
     tallies: Mapping[tuple[int, int], Tally], total: Tally
 ) -> dict[tuple[int, int], dict[str, Comparison]]:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from tests import people
 from tests.pages import visit
 from tests.reports.blocks import add_tally
-from tests.reports.city import JUNE, MONDAYS, City, sign_in
+from tests.reports.city import JUNE, MONDAYS, City, build_city, sign_in
 from tests.reports.reading import figures_of, links_of, words_of
 
 one_store = pytest.mark.parametrize("environment", ["sqlite"], indirect=True)
@@ -42,6 +42,23 @@ def test_several_units_granted_are_an_overview(
     assert "Phạm vi được giao" in found
     assert "Kim Mã" in found
     assert "Quán Thánh" not in found
+    ward = words_of(visit(client, f"/reports/units/{city.kim_ma}?{JUNE}").text)
+    assert ward.startswith("Phạm vi được giao Phường Kim Mã")
+
+
+@one_store
+def test_where_nothing_is_known_of_all_three_no_picture_is_drawn(
+    on_1_july: None, client: FlaskClient, session: Session
+) -> None:
+    city = build_city(session, wards=0)
+    sign_in(client, "delegation")
+
+    html = visit(client, district(city)).text
+
+    found = words_of(html)
+    assert "Trong tháng 6/2026, 348 lượt đánh giá đã được công bố;" in found
+    assert "Đủ 3 xin – chưa đủ lượt" in found
+    assert not figures_of(html)
 
 
 def test_each_unit_has_its_figures_by_code(delegation: FlaskClient, city: City) -> None:

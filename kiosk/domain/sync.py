@@ -34,7 +34,7 @@ _contact = Base.metadata.tables[Contact.__tablename__]
 _OWN = (_contact.c.unit_id == bindparam("of_unit")) & (
     _contact.c.enrolment_id == bindparam("of_enrolment")
 )
-_SAID = ("seen_at", "queued", "persisted", "client", "skew", "gone")
+_SAID = ("seen_at", "queued", "persisted", "client", "skew")
 _FOLLOWS = (_contact.c.have_through >= bindparam("first") - 1) & (
     _contact.c.have_through < bindparam("last")
 )
@@ -56,7 +56,14 @@ _NOTE = (
         EPOCH.scalar_subquery().label("epoch"),
     )
 )
-_ADVANCE = update(_contact).where(_OWN).values(have_through=bindparam("reached"))
+_ADVANCE = (
+    update(_contact)
+    .where(_OWN)
+    .values(
+        have_through=bindparam("reached"),
+        gone=_contact.c.gone + bindparam("given_up"),
+    )
+)
 _RECEIVED = select(Receipt.seq).where(
     Receipt.unit_id == bindparam("unit"),
     Receipt.install == bindparam("install"),
@@ -86,7 +93,6 @@ def note_contact(
         "persisted": request.persisted,
         "client": request.client,
         "skew": request.sent_at - round(now.timestamp() * 1000),
-        "gone": sum(last - first + 1 for first, last in _merge(request.gone)),
         "first": first,
         "last": last,
     }
@@ -103,7 +109,11 @@ def note_contact(
         covered = _merge([*((seq, seq) for seq in stored), *request.gone])
         have_through = _reach(have_through, covered)
         need = _missing(have_through, request.acked_through, covered)
-        session.connection().execute(_ADVANCE, own | {"reached": have_through})
+        # Up to where all is covered, what was not received was given up.
+        came = sum(seq <= have_through for seq in set(stored))
+        given_up = have_through - contact.have_through - came
+        reached = {"reached": have_through, "given_up": given_up}
+        session.connection().execute(_ADVANCE, own | reached)
     return Standing(have_through, contact.durable_through, need, contact.epoch)
 
 

@@ -84,7 +84,8 @@ class Enrolment(Base):
 class Contact(Base):
     """One row per enrolment, updated by each sync: what the tablet last said of itself.
 
-    ``seen_at`` is cut to the quarter hour; ``skew`` is tablet minus server clock in ms.
+    ``seen_at`` is cut to the quarter hour; ``skew`` is tablet minus server clock in ms; ``gone`` is
+    how many up to ``have_through`` never came, for the tablet gave them up.
     """
 
     __tablename__ = "contact"

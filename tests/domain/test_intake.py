@@ -303,3 +303,15 @@ def test_the_contact_is_known_to_the_quarter_hour_only(
     assert contact.seen_at == NOON
     assert (contact.queued, contact.gone, contact.client) == (3, 4, "1.0")
     assert contact.skew == 0
+
+
+def test_what_a_tablet_gave_up_stays_counted(
+    session: Session, world: World, device: Device
+) -> None:
+    items = [cast.rating(device, world.truc_bach, world.hanh) for _ in range(5)]
+    send(session, device, items[0], items[3], gone=[[2, 3], [4, 4]])
+    send(session, device, items[4])
+    send(session, device)
+
+    contact = session.scalars(select(Contact)).one()
+    assert (contact.have_through, contact.gone) == (5, 2)

@@ -7,15 +7,17 @@ and people stay as the register has them.
 from flask import Flask
 
 from kiosk.cli.account import account
+from kiosk.cli.backup import backup
 from kiosk.cli.balance import balance
 from kiosk.cli.demo import demo
 from kiosk.cli.group import kiosk
 from kiosk.cli.init import init
 from kiosk.cli.load import load
 from kiosk.cli.release import release
+from kiosk.cli.restore import restore
 from kiosk.cli.tablet import tablet
 
-COMMANDS = (init, load, demo, release, balance, account, tablet)
+COMMANDS = (init, load, demo, release, balance, backup, restore, account, tablet)
 
 
 def register_commands(app: Flask) -> None:

@@ -2,6 +2,7 @@
 
 from kiosk.demo.store import NotADemonstration
 from kiosk.domain.calendar import HANOI
+from kiosk.domain.copies import StoreInUse
 from kiosk.domain.errors import DomainError, TooManyTries
 from kiosk.domain.organisation import UnknownUnit
 from kiosk.domain.register import Problem, RegisterRefused
@@ -17,6 +18,13 @@ SENTENCES = {
     "roles_mixed": "The account has another role in these days: an administrator sees no results.",
     "scope_wrong": "A ward head or a delegation needs a unit; an administrator has none.",
     "days_reversed": "The last day lies before the first.",
+    "not_a_backup": "{0.path} is no backup of this program's store. Nothing was changed.",
+    "backup_damaged": "{0.path} is damaged: {0.detail}. Nothing was changed.",
+    "other_database": (
+        "{0.path} is of another kind of database than the store of KIOSK_DATABASE_URL: "
+        "SQLite's end in .sqlite3, PostgreSQL's in .dump. Nothing was changed."
+    ),
+    "copy_failed": "It could not be done: {0.detail}. Nothing was changed.",
 }
 FAULTS = {
     "no_files": "no file of a register is here; it may have: {about}",
@@ -75,7 +83,10 @@ def sentence(refusal: DomainError) -> str:
     if isinstance(refusal, TooManyTries):
         until = refusal.until.astimezone(HANOI)
         return f"Too many tries. Try again after {until:%H:%M}."
-    return SENTENCES.get(refusal.kind, refusal.kind.replace("_", " "))
+    if isinstance(refusal, StoreInUse):
+        users = ", ".join(refusal.users)
+        return f"The store is in use: {users}. Stop the server, then repeat. Nothing was changed."
+    return SENTENCES.get(refusal.kind, refusal.kind.replace("_", " ")).format(refusal)
 
 
 def describe(problem: Problem) -> str:

@@ -48,6 +48,18 @@ def tap(page: Page, *values: Any) -> None:
         page.locator(f'[data-value="{value}"]').click()
 
 
+def thanked(page: Page) -> None:
+    """Wait for the thanks, which stand when the disk has answered, and for its guard to pass."""
+    expect(page.locator("[data-done]")).to_be_visible()
+    page.wait_for_timeout(GUARD)
+
+
+def done(page: Page) -> None:
+    """Press Xong (Done) on the thanks."""
+    thanked(page)
+    page.locator("[data-done]").click()
+
+
 def sent(page: Page) -> None:
     """Wait until the outbox holds items and none that waits; fails after ten seconds."""
     states: list[int] = []

@@ -64,7 +64,7 @@ def test_a_remark_is_an_item_of_its_own(
 ) -> None:
     kiosk.tap(tablet, "yes", "yes", "yes", 5)
 
-    tablet.wait_for_timeout(kiosk.GUARD)
+    kiosk.thanked(tablet)
     tablet.get_by_role("button", name="Tận tình").click()
     tablet.get_by_role("button", name="Viết thêm một câu").click()
     for key in ("c", "h", "ơ", "sắc ´"):
@@ -74,8 +74,7 @@ def test_a_remark_is_an_item_of_its_own(
     expect(tablet.get_by_role("textbox")).to_have_value("Chớ")
     tablet.get_by_role("button", name="Viết xong").click()
     expect(tablet.get_by_text("Chớ")).to_be_visible()
-    tablet.wait_for_timeout(kiosk.GUARD)
-    tablet.get_by_role("button", name="Xong").click()
+    kiosk.done(tablet)
 
     expect(tablet.get_by_role("heading")).to_have_text("Cán bộ có chào ông/bà không?")
     kiosk.sent(tablet)
@@ -89,10 +88,9 @@ def test_a_remark_is_an_item_of_its_own(
 @sqlite_only
 def test_the_next_person_sees_nothing_of_the_last_one_by_back(tablet: Page) -> None:
     kiosk.tap(tablet, "yes", "no", "unsure", 1)
-    tablet.wait_for_timeout(kiosk.GUARD)
+    kiosk.thanked(tablet)
     tablet.get_by_role("button", name="Phải chờ lâu").click()
-    tablet.wait_for_timeout(kiosk.GUARD)
-    tablet.get_by_role("button", name="Xong").click()
+    kiosk.done(tablet)
     expect(tablet.get_by_role("heading")).to_have_text("Cán bộ có chào ông/bà không?")
 
     tablet.go_back()

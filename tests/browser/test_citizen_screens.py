@@ -59,16 +59,14 @@ def screens(page: Page, language: str) -> Iterator[str]:
         page.wait_for_timeout(kiosk.GUARD)
         yield f"question {step}"
         page.locator(f'[data-value="{value}"]').click()
-    expect(page.locator("[data-done]")).to_be_visible()
-    page.wait_for_timeout(kiosk.GUARD)
+    kiosk.thanked(page)
     page.locator("[data-reason=waited]").click()
     yield "thanks"
     page.locator("[data-write]").click()
     expect(page.get_by_role("textbox")).to_be_focused()
     yield "writing"
     page.locator("[data-written]").click()
-    page.wait_for_timeout(kiosk.GUARD)
-    page.locator("[data-done]").click()
+    kiosk.done(page)
     expect(page.locator(".officers")).to_be_visible()
 
 
@@ -164,8 +162,7 @@ def test_a_revoked_tablet_says_so_and_takes_no_more_ratings(
     cast.pair(session, world.tablet)
 
     kiosk.tap(page, "yes", "yes", "yes", 5)
-    page.wait_for_timeout(kiosk.GUARD)
-    page.locator("[data-done]").click()
+    kiosk.done(page)
 
     expect(page.get_by_role("heading")).to_contain_text("Máy này đã ngừng sử dụng")
     assert barriers(page) == []

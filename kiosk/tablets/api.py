@@ -17,6 +17,7 @@ from kiosk.domain.protocol import (
 )
 from kiosk.domain.storing import Result
 from kiosk.domain.sync import Standing
+from kiosk.tablets import rush
 from kiosk.tablets.desk import desk_etag
 from kiosk.web import clock, current
 from kiosk.web.errors import WrongType
@@ -27,7 +28,12 @@ MIN_CLIENT = "1"
 
 def sync() -> Response:
     """Take a tablet's items; reply only when all of them are safe on disk."""
-    body = _body()
+    body = _body()  # read to its end, or the refusal would meet a tablet still sending
+    with rush.lane(len(body)):
+        return _take(body)
+
+
+def _take(body: bytes) -> Response:
     enrolled = current.enrolment()
     asked = parse_request(body)
     if asked.install != enrolled.install:

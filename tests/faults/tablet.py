@@ -136,8 +136,7 @@ class Tablet:
         """Settle what the answer settles; seconds to wait before the next request."""
         verdict, reply = _judge(request, answer)
         told = answer.headers.get("retry-after", "0") if answer else "0"
-        said = f"{answer.status}" if answer else "nothing"
-        self.heard[said if verdict != "offline" else f"offline ({said})"] += 1
+        self.heard[_name(verdict, answer)] += 1
         given_up = self.caution.learn(verdict, request.seqs)
         if given_up is not None:
             self._set_aside(given_up)
@@ -220,6 +219,17 @@ def _judge(
         return "busy", None
     # Ours says 500; a 502 or 504 comes from a gateway that does not find ours.
     return ("fault" if answer.status == 500 else "offline"), None
+
+
+def _name(verdict: Verdict, answer: Answer | None) -> str:
+    """What was heard, for counting: 200, 503 storage_full, offline (302)."""
+    if answer is None:
+        return "offline"
+    kind = (_json(answer) or {}).get("kind", "")
+    said = f"{answer.status} {kind}".strip()
+    if verdict == "busy" and "retry-after" not in answer.headers:
+        said += " without Retry-After"
+    return f"offline ({said})" if verdict == "offline" else said
 
 
 def _json(answer: Answer) -> dict[str, Any] | None:

@@ -13,4 +13,4 @@ def test_no_kill_loses_doubles_or_halves_what_citizens_gave(
     assert outcome.kills.total() == 6
     assert outcome.verdict.clean, outcome
     assert outcome.verdict.acknowledged == outcome.verdict.items >= 500
-    assert outcome.heard.keys() <= {"200", "503", "offline (nothing)"}, outcome.heard
+    assert outcome.heard.keys() <= {"200", "503 storage_busy", "offline"}, outcome.heard

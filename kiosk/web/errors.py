@@ -17,6 +17,7 @@ from kiosk.web.refusals import REFUSALS, kind_of_status
 from kiosk.web.storage import kind_of_storage_error
 
 MACHINE_PATHS = frozenset({"/tablet/sync", "/tablet/desk", "/tablet/pair"})
+FORM_TYPES = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 RETRY_AFTER = {"storage_busy": 5, "storage_full": 60}
 
 
@@ -42,7 +43,7 @@ def init_app(app: Flask) -> None:
 
 def wants_json() -> bool:
     """Whether a program asks: one of the tablet's own addresses, or JSON before HTML."""
-    if request.path in MACHINE_PATHS:
+    if request.path in MACHINE_PATHS and request.mimetype not in FORM_TYPES:
         return True
     accepted = request.accept_mimetypes
     best = max(accepted["application/json"], accepted["application/problem+json"])

@@ -157,3 +157,14 @@ def test_nothing_is_told_to_a_browser_that_is_no_tablet(
 ) -> None:
     assert kind(client.get("/tablet/desk")) == (401, "not_paired")
     assert client.get(f"/tablet/photo/{world.hanh}").status_code == 401
+
+
+def test_a_wrong_code_on_the_plain_form_is_a_page_with_a_way_back(
+    client: FlaskClient, world: World
+) -> None:
+    response = people.post(
+        client, "/tablet/pair", page="/tablet/form/pairing", code="AAAA2222"
+    )
+
+    assert (response.status_code, response.mimetype) == (422, "text/html")
+    assert 'href="/tablet/form/pairing"' in response.text

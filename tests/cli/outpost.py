@@ -80,15 +80,17 @@ def forget_store(app: Flask, postgresql: servers.Cluster) -> None:
         postgresql.drop(str(make_url(url).database))
 
 
-def drop_beside(postgresql: servers.Cluster, url: str) -> None:
-    """Drop the databases that restores have kept beside the one of the address."""
+def drop_beside(postgresql: servers.Cluster, url: str) -> list[str]:
+    """Drop the databases that restores have kept beside the one of the address; their names."""
     name = str(make_url(url).database)
-    query = "SELECT datname FROM pg_database WHERE starts_with(datname, %s)"
+    # Names are cut to what PostgreSQL takes, so only their beginning is the same.
+    like = "SELECT datname FROM pg_database WHERE starts_with(datname, %s) AND datname <> %s"
     address = postgresql.url("postgres", "postgres")
     with psycopg.connect(address, autocommit=True) as connection:
-        found = connection.execute(query, (f"{name}_",)).fetchall()
+        found = connection.execute(like, (name[:30], name)).fetchall()
     for (beside,) in found:
         postgresql.drop(beside)
+    return [beside for (beside,) in found]
 
 
 def location(app: Flask) -> str:

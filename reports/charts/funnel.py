@@ -1,0 +1,236 @@
+"""Units, or officers, by how many answered: within the funnel, chance may be all there is.
+
+Only who lies outside the outer limits has a name, a colour and a shape of its own.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import log10
+
+from reports.charts.base import (
+    BAND,
+    CLEAR,
+    HIGHER,
+    INK,
+    LAKE,
+    LOWER,
+    MUTED,
+    Dict,
+    Figure,
+    Labels,
+    frame,
+    hover,
+    note,
+    per_cent,
+    safe,
+    share_axis,
+    told,
+)
+from reports.funnel import INNER, OUTER, Band, Funnel
+from reports.statistics import Share, Verdict
+
+COLOURS = {Verdict.HIGHER: HIGHER, Verdict.LOWER: LOWER}
+STEPS = 48  # places along each limit
+WIDE_APART = 30  # times as many answers: then sizes stand on a logarithmic axis
+NEAR = 0.16  # of the width: names closer than that may touch
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A unit or officer: name, share of answers, and on which side of the funnel it lies."""
+
+    name: str
+    share: Share
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class FunnelWords:
+    """What stands at the limits (e.g. "99.8 %", "95 %"), the common level, and the axis below."""
+
+    outer: str
+    inner: str
+    level: str
+    axis: str
+
+
+@dataclass(frozen=True)
+class _Sizes:
+    """The axis of how many answered, from the fewest to the most drawn."""
+
+    first: float
+    last: float
+
+    @property
+    def logarithmic(self) -> bool:
+        return self.last > WIDE_APART * self.first
+
+    def place(self, total: float) -> float:
+        """Where a size stands along the axis, from 0 to 1."""
+        if self.logarithmic:
+            return log10(total / self.first) / log10(self.last / self.first)
+        return (total - self.first) / (self.last - self.first)
+
+    def steps(self) -> list[int]:
+        """Sizes along the axis, at which the limits are reckoned."""
+        ratio = (self.last / self.first) ** (1 / STEPS)
+        return sorted({round(self.first * ratio**at) for at in range(STEPS + 1)})
+
+
+def funnel_plot(
+    dots: Sequence[Dot], found: Funnel, labels: Labels, words: FunnelWords
+) -> Figure:
+    """The dots by size, the common level as a line, 95 % as a band, 99.8 % as dashes."""
+    totals = [dot.share.total for dot in dots]
+    sizes = _Sizes(min(totals) * 0.9, max(totals) * 1.05)
+    steps = sizes.steps()
+    inner = [found.band(total, INNER) for total in steps]
+    outer = [found.band(total, OUTER) for total in steps]
+    low = _lowest(dots, outer)
+    data = [
+        *_area(steps, inner),
+        *(_dashes(steps, [getattr(b, end) for b in outer]) for end in ("low", "high")),
+        _level(steps, found.centre),
+        _dots(dots, labels),
+    ]
+
+    def drawn(height: int, ticks: int, size: int) -> Dict:
+        axis = {"title": {"text": safe(words.axis), "standoff": 8}}
+        layout = frame(
+            height,
+            280,
+            margin={"l": 8, "r": 58, "t": 12, "b": 44},
+            xaxis={**_size_axis(sizes, ticks), **axis},
+            yaxis=share_axis(low, labels, automargin=True),
+            annotations=[
+                *_ends(inner[-1], outer[-1], found.centre, words),
+                *_names(dots, sizes, size),
+            ],
+        )
+        return {"data": data, "layout": layout}
+
+    return Figure(drawn(440, 7, 13), drawn(360, 4, 12))
+
+
+def _lowest(dots: Sequence[Dot], outer: Sequence[Band]) -> int:
+    ends = [dot.share.value for dot in dots] + [band.low for band in outer]
+    return min(80, int(min(ends) * 10) * 10)
+
+
+def _size_axis(sizes: _Sizes, ticks: int) -> Dict:
+    ends = [sizes.first, sizes.last]
+    axis = {
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+        "tickfont": {"size": 12, "color": MUTED},
+        "separatethousands": True,
+        "tickformat": ",d",
+    }
+    if sizes.logarithmic:
+        return {
+            **axis,
+            "type": "log",
+            "range": [log10(end) for end in ends],
+            "dtick": "D2",
+        }
+    return {**axis, "range": ends, "nticks": ticks}
+
+
+def _area(steps: Sequence[int], bands: Sequence[Band]) -> list[Dict]:
+    line = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": list(steps),
+        "line": {"color": CLEAR, "width": 0},
+        "hoverinfo": "skip",
+    }
+    below = {**line, "y": [per_cent(band.low) for band in bands]}
+    above = {**line, "y": [per_cent(band.high) for band in bands]}
+    return [below, {**above, "fill": "tonexty", "fillcolor": BAND}]
+
+
+def _dashes(steps: Sequence[int], limits: Sequence[float]) -> Dict:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": list(steps),
+        "y": [per_cent(limit) for limit in limits],
+        "line": {"color": MUTED, "width": 1.25, "dash": "3px,3px"},
+        "hoverinfo": "skip",
+    }
+
+
+def _level(steps: Sequence[int], centre: Share) -> Dict:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [steps[0], steps[-1]],
+        "y": [per_cent(centre.value)] * 2,
+        "line": {"color": MUTED, "width": 1},
+        "hoverinfo": "skip",
+    }
+
+
+def _dots(dots: Sequence[Dot], labels: Labels) -> Dict:
+    clear = [dot.verdict in COLOURS for dot in dots]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "cliponaxis": False,
+        "x": [dot.share.total for dot in dots],
+        "y": [per_cent(dot.share.value) for dot in dots],
+        "marker": {
+            "color": [COLOURS.get(dot.verdict, LAKE) for dot in dots],
+            "symbol": ["diamond" if each else "circle" for each in clear],
+            "size": [14 if each else 10 for each in clear],
+            "opacity": 1,
+            "line": {
+                "color": [INK if each else "#ffffff" for each in clear],
+                "width": [1.5 if each else 1 for each in clear],
+            },
+        },
+        "hovertext": [safe(dot.name) for dot in dots],
+        "customdata": told([dot.share for dot in dots]),
+        "hovertemplate": hover("%{hovertext}", "y", labels),
+    }
+
+
+def _ends(inner: Band, outer: Band, centre: Share, words: FunnelWords) -> list[Dict]:
+    """What each line is, where it ends."""
+    look = {"size": 12, "color": MUTED}
+    place = {"xref": "paper", "xanchor": "left", "xshift": 6, "font": look}
+    found = [
+        (outer.high, words.outer),
+        (inner.high, words.inner),
+        (centre.value, words.level),
+        (inner.low, words.inner),
+        (outer.low, words.outer),
+    ]
+    clear = [found[0]]
+    for (above, _), each in pairwise(found):
+        if above - each[0] >= 0.012 or each[1] == words.level:
+            clear.append(each)
+    return [note(safe(text), 1, per_cent(at), **place) for at, text in clear]
+
+
+def _names(dots: Sequence[Dot], sizes: _Sizes, size: int) -> list[Dict]:
+    """The name of each dot outside, away from the level; one step farther where two would touch."""
+    found: list[Dict] = []
+    before: dict[Verdict, tuple[float, float, int]] = {}
+    outside = [dot for dot in dots if dot.verdict in COLOURS]
+    for dot in sorted(outside, key=lambda dot: dot.share.total):
+        up = 1 if dot.verdict is Verdict.HIGHER else -1
+        along, high = sizes.place(dot.share.total), dot.share.value
+        last = before.get(dot.verdict)
+        touches = last and along - last[0] < NEAR and abs(high - last[1]) < 0.04
+        level = last[2] + 1 if last and touches else 0
+        before[dot.verdict] = (along, high, level)
+        side = "left" if along < NEAR else "right" if along > 1 - NEAR else "center"
+        look = {"size": size, "weight": 600, "color": COLOURS[dot.verdict]}
+        shift = up * (18 + 16 * level)
+        at = log10(dot.share.total) if sizes.logarithmic else dot.share.total
+        place = {"xanchor": side, "yshift": shift, "font": look}
+        found.append(note(safe(dot.name), at, per_cent(high), **place))
+    return found

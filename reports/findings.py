@@ -109,10 +109,21 @@ def shares(tally: Tally) -> dict[str, Share | None]:
     return {key: courtesy.share for key, courtesy in tally.courtesies.items()}
 
 
-def against_rest(
+def measures(tally: Tally) -> dict[str, Share | None]:
+    """The share of each courtesy, and of the satisfied."""
+    return {**shares(tally), "satisfied": tally.satisfaction.share}
+
+
+def changes(now: Tally, before: Tally) -> dict[str, Comparison]:
+    """How each of the measures changed; together wrong in one case of twenty."""
+    past = measures(before)
+    return together({key: (share, past[key]) for key, share in measures(now).items()})
+
+
+def together(
     pairs: Mapping[Key, tuple[Share | None, Share | None]],
 ) -> dict[Key, Comparison]:
-    """Each own share against the share of the rest; together wrong in one case of twenty."""
+    """The first of each pair against the second; together wrong in one case of twenty."""
     comparable = sum(
         own is not None
         and rest is not None

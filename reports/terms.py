@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Protocol
 
-from reports.findings import Measure, Nothing
+from reports.findings import Nothing
 from reports.periods import Period, PeriodKind
-from reports.statistics import Verdict
+from reports.statistics import Comparison, Verdict
 
 
 class Words(Protocol):
@@ -41,9 +41,8 @@ def nothing_yet(found: Nothing, period: Period, words: Words) -> str:
     )
 
 
-def change_words(measure: Measure, words: Words) -> str:
+def change_words(change: Comparison, words: Words) -> str:
     """A change beside a figure, e.g. "clearly up by 4 points"."""
-    change = measure.change
     if change.verdict is Verdict.TOO_FEW or change.difference is None:
         return words.gettext("too few to compare with the period before")
     size = abs(change.difference.value) * 100

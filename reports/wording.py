@@ -8,7 +8,6 @@ from reports.findings import (
     Above,
     Measure,
     OfficerSummary,
-    Outside,
     OverviewSummary,
     UnitSummary,
     weakest,
@@ -159,15 +158,16 @@ def _officers(found: UnitSummary, words: Words) -> list[str]:
         return []
     if not found.outside:
         return [words.gettext("No officer differs clearly from the others.")]
-    return [_outside(each, words) for each in found.outside]
+    said: dict[tuple[str, Verdict], list[str]] = {}
+    for each in found.outside:
+        name = courtesy_name(each.courtesy, words)
+        said.setdefault((each.name, each.verdict), []).append(name)
+    return [_outside(*key, words.listing(names), words) for key, names in said.items()]
 
 
-def _outside(found: Outside, words: Words) -> str:
-    values = {
-        "officer": words.strong(found.name),
-        "courtesy": courtesy_name(found.courtesy, words),
-    }
-    if found.verdict is Verdict.HIGHER:
+def _outside(name: str, verdict: Verdict, courtesies: str, words: Words) -> str:
+    values = {"officer": words.strong(name), "courtesy": courtesies}
+    if verdict is Verdict.HIGHER:
         return words.gettext(
             "%(officer)s is clearly above the other officers in %(courtesy)s.", **values
         )

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from reports.charts.course import Course, courses
 from reports.charts.levels import LevelRow, satisfaction_levels
 from reports.filters import ReportFilter
-from reports.findings import Measure, OfficerSummary, shares
+from reports.findings import OfficerSummary, changes, measures, shares
 from reports.links import officer_link, unit_link
 from reports.pages.frame import Foot, Periods, periods_of
 from reports.pages.officer_reading import OfficerReading, Step, read_officer
@@ -18,8 +18,8 @@ from reports.pages.parts import (
     Row,
     Table,
     chart_labels,
-    courtesy_titles,
     level_names,
+    measure_titles,
     moment,
     ratings_words,
     share_cell,
@@ -27,8 +27,7 @@ from reports.pages.parts import (
 )
 from reports.pages.unit_parts import levels_table
 from reports.scopes import PostedOfficer, Scope, UnitFacts
-from reports.statistics import Share
-from reports.tallies import Tally
+from reports.tallies import COURTESIES
 from reports.terms import Words
 from reports.wording import officer_sentences
 
@@ -81,14 +80,14 @@ def officer_page(
 
 def summary(found: OfficerReading) -> OfficerSummary:
     """What the sentences may say."""
-    own, before = shares(found.tally), shares(found.before)
+    changed = changes(found.tally, found.before)
     return OfficerSummary(
         period=found.view.period,
         officer=found.posting.name,
         ratings=found.tally.n,
-        courtesies=own,
+        courtesies=shares(found.tally),
         others=found.standing,
-        changes={key: Measure(own[key], before[key]).change for key in own},
+        changes={key: changed[key] for key in COURTESIES},
         nothing=found.nothing,
     )
 
@@ -100,13 +99,13 @@ def officer_charts(found: OfficerReading, words: Words) -> list[ChartCard]:
 
 
 def _course(found: OfficerReading, words: Words) -> ChartCard:
-    names = {**courtesy_titles(words), "satisfied": words.gettext("Satisfied")}
+    names = measure_titles(words)
     drawn = [
         Course(
             key,
             name,
-            [_shares(step.own)[key] for step in found.course],
-            [_shares(step.others)[key] for step in found.course],
+            [measures(step.own)[key] for step in found.course],
+            [measures(step.others)[key] for step in found.course],
         )
         for key, name in names.items()
     ]
@@ -132,7 +131,7 @@ def _course(found: OfficerReading, words: Words) -> ChartCard:
 def _step_row(step: Step, name: str, words: Words) -> Row:
     if not step.own.n:
         return Row([name], note=words.gettext("not enough ratings to publish"))
-    cells = [share_cell(share, words) for share in _shares(step.own).values()]
+    cells = [share_cell(share, words) for share in measures(step.own).values()]
     return Row([name, words.number(step.own.n), *cells])
 
 
@@ -150,7 +149,3 @@ def _levels(found: OfficerReading, words: Words) -> ChartCard:
         satisfaction_levels(drawn, level_names(words), chart_labels(words)),
         levels_table(rows, words),
     )
-
-
-def _shares(tally: Tally) -> dict[str, Share | None]:
-    return {**shares(tally), "satisfied": tally.satisfaction.share}

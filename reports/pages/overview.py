@@ -199,7 +199,7 @@ def _row(member: Member, found: OverviewReading, words: Words) -> Row:
                 for share in [*shares, tally.satisfaction.share]
             ),
             verdict_words(member.standing.verdict, words),
-            change_words(Measure(member.three.share, member.three_before.share), words),
+            change_words(member.change, words),
         ],
         href=href,
     )

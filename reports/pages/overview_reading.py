@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from reports import queries
 from reports.charts.units import MOST_CELLS
 from reports.filters import ReportFilter
-from reports.findings import Nothing, against_rest
+from reports.findings import Nothing, together
 from reports.pages.frame import Foot, foot_of, nothing
 from reports.pages.unit_reading import weeks_of
 from reports.periods import Period
@@ -30,6 +30,7 @@ class Member:
     three_before: AllThree
     weeks: Sequence[AllThree]
     standing: Comparison
+    change: Comparison
 
 
 @dataclass(frozen=True)
@@ -75,8 +76,12 @@ def read_overview(
     by_week = queries.all_three(session, Span(units, weeks, view.as_of)) if few else {}
     totals = [_three(three, units, at) for at in (0, 1)]
     own = {unit.id: _three(three, ids, 1) for unit, ids in groups}
-    standings = against_rest(
+    standings = together(
         {key: (each.share, (totals[1] - each).share) for key, each in own.items()}
+    )
+    past = {unit.id: _three(three, ids, 0) for unit, ids in groups}
+    changed = together(
+        {key: (each.share, past[key].share) for key, each in own.items()}
     )
     members = [
         Member(
@@ -84,9 +89,10 @@ def read_overview(
             ids,
             _tally(tallies, ids, 1),
             own[unit.id],
-            _three(three, ids, 0),
+            past[unit.id],
             [_three(by_week, ids, at) for at in range(len(weeks))],
             standings[unit.id],
+            changed[unit.id],
         )
         for unit, ids in groups
     ]

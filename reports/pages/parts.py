@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from reports.charts.base import Figure, Labels, Moment
-from reports.findings import Measure
+from reports.findings import Measure, changes, measures
 from reports.periods import Period, PeriodKind
-from reports.statistics import Share, Verdict
+from reports.statistics import Comparison, Share, Verdict
 from reports.tallies import AllThree, Tally
 from reports.terms import Words, change_words, period_name
 
@@ -85,43 +85,45 @@ class Figures(Protocol):
 def figure_cards(found: Figures, words: Words) -> list[Card]:
     """All three, each courtesy, and the satisfied."""
     known = found.three.n - found.three.unsure
-    three = _card(
-        words.gettext("All three courtesies"),
-        Measure(found.three.share, found.three_before.share),
-        words.ngettext(
-            "of %(number)s rating",
-            "of %(number)s ratings",
-            known,
-            number=words.number(known),
-        ),
-        words,
+    more = words.ngettext(
+        "of %(number)s rating",
+        "of %(number)s ratings",
+        known,
+        number=words.number(known),
     )
-    return [three, *tally_cards(found.tally, found.before, words)]
+    three = Measure(found.three.share, found.three_before.share)
+    title = words.gettext("All three courtesies")
+    return [
+        _card(title, three.now, three.change, more, words),
+        *tally_cards(found.tally, found.before, words),
+    ]
 
 
 def tally_cards(now: Tally, before: Tally, words: Words) -> list[Card]:
     """Each courtesy with how many did not notice, and the satisfied."""
-    cards = []
-    for key, title in courtesy_titles(words).items():
-        one, other = now.courtesies[key], before.courtesies[key]
-        unsure = words.percent(one.unsure / now.n) if now.n else "–"
-        more = words.gettext("did not notice: %(share)s", share=unsure)
-        cards.append(_card(title, Measure(one.share, other.share), more, words))
-    satisfied = Measure(now.satisfaction.share, before.satisfaction.share)
-    more = words.gettext("levels 4 and 5 of 5")
-    return [*cards, _card(words.gettext("Satisfied"), satisfied, more, words)]
+    changed, found = changes(now, before), measures(now)
+    titles = measure_titles(words)
+    more = {"satisfied": words.gettext("levels 4 and 5 of 5")}
+    for key, courtesy in now.courtesies.items():
+        unsure = words.percent(courtesy.unsure / now.n) if now.n else "–"
+        more[key] = words.gettext("did not notice: %(share)s", share=unsure)
+    return [
+        _card(titles[key], found[key], changed[key], more[key], words) for key in titles
+    ]
 
 
-def _card(title: str, measure: Measure, more: str, words: Words) -> Card:
-    if measure.now is None:
+def _card(
+    title: str, now: Share | None, change: Comparison, more: str, words: Words
+) -> Card:
+    if now is None:
         return Card(title, "–", words.gettext("too few to say"), "", "", more)
     directions = {Verdict.HIGHER: "up", Verdict.LOWER: "down"}
     return Card(
         title,
-        words.percent(measure.now.value),
-        words.gettext("interval %(interval)s", interval=interval(measure.now, words)),
-        change_words(measure, words),
-        directions.get(measure.change.verdict, ""),
+        words.percent(now.value),
+        words.gettext("interval %(interval)s", interval=interval(now, words)),
+        change_words(change, words),
+        directions.get(change.verdict, ""),
         more,
     )
 
@@ -150,6 +152,11 @@ def courtesy_titles(words: Words) -> dict[str, str]:
         "asked": words.gettext("Asking"),
         "thanked": words.gettext("Thanking"),
     }
+
+
+def measure_titles(words: Words) -> dict[str, str]:
+    """What the courtesies and satisfaction are called above figures."""
+    return {**courtesy_titles(words), "satisfied": words.gettext("Satisfied")}
 
 
 def level_names(words: Words) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reports.findings import Outside, against_rest
+from reports.findings import Outside, together
 from reports.names import person_key
 from reports.periods import Period
 from reports.queries import PoolTally
@@ -68,6 +68,6 @@ def _standings(
         for courtesy, own in tally.courtesies.items()
     }
     found: dict[tuple[int, int], dict[str, Comparison]] = {key: {} for key in tallies}
-    for (key, courtesy), comparison in against_rest(pairs).items():
+    for (key, courtesy), comparison in together(pairs).items():
         found[key][courtesy] = comparison
     return found

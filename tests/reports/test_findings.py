@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from reports.findings import Measure, against_rest, shares, weakest
+from reports.findings import Measure, changes, shares, together, weakest
 from reports.statistics import Share, Verdict, share
 from reports.tallies import Courtesy, Satisfaction, Tally
 
@@ -40,12 +40,27 @@ def test_everybody_is_compared_with_all_others_together() -> None:
         "new": (share(5, 5), share(785, 895)),
     }
 
-    found = against_rest(pairs)
+    found = together(pairs)
 
     assert {name: each.verdict for name, each in found.items()} == {
         "busy": Verdict.UNCLEAR,
         "weak": Verdict.LOWER,
         "new": Verdict.TOO_FEW,
+    }
+
+
+def test_the_measures_of_a_tally_change_together() -> None:
+    fine, level = Courtesy(560, 52, 0), Satisfaction((0, 0, 52, 260, 300))
+    before = Tally(612, fine, fine, fine, level)
+    now = Tally(612, fine, Courtesy(480, 132, 0), Courtesy(540, 72, 0), level)
+
+    found = changes(now, before)
+
+    assert {key: each.verdict for key, each in found.items()} == {
+        "greeted": Verdict.UNCLEAR,
+        "asked": Verdict.LOWER,
+        "thanked": Verdict.UNCLEAR,
+        "satisfied": Verdict.UNCLEAR,
     }
 
 
@@ -62,7 +77,7 @@ def test_among_equal_officers_somebody_is_named_in_at_most_one_report_of_twenty(
             at: (share(own, 60), share(total - own, 420))
             for at, own in enumerate(counts)
         }
-        named += any(each.clear for each in against_rest(pairs).values())
+        named += any(each.clear for each in together(pairs).values())
 
     assert named <= 65  # 50 expected; 65 is two standard deviations above
 

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from reports.findings import Measure, Nothing
+from reports.findings import Nothing
 from reports.periods import Period
-from reports.statistics import share
+from reports.statistics import Comparison, compare, share
 from reports.terms import change_words, nothing_yet, period_name
 from tests.reports.plain import ENGLISH, VIETNAMESE
 
@@ -58,16 +58,16 @@ def test_a_closed_period_promises_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("measure", "vietnamese"),
+    ("change", "vietnamese"),
     [
-        (Measure(share(560, 612), share(480, 600)), "tăng rõ rệt 12 điểm"),
-        (Measure(share(480, 600), share(560, 612)), "giảm rõ rệt 12 điểm"),
-        (Measure(share(59_400, 60_000), share(59_000, 60_000)), "tăng rõ rệt 0,7 điểm"),
-        (Measure(share(500, 600), share(495, 600)), "không đổi rõ rệt"),
-        (Measure(share(500, 600), None), "chưa đủ để so với kỳ trước"),
+        (compare(share(560, 612), share(480, 600)), "tăng rõ rệt 12 điểm"),
+        (compare(share(480, 600), share(560, 612)), "giảm rõ rệt 12 điểm"),
+        (compare(share(59_400, 60_000), share(59_000, 60_000)), "tăng rõ rệt 0,7 điểm"),
+        (compare(share(500, 600), share(495, 600)), "không đổi rõ rệt"),
+        (compare(share(500, 600), None), "chưa đủ để so với kỳ trước"),
     ],
 )
 def test_a_change_is_told_in_points_only_where_it_is_clear(
-    measure: Measure, vietnamese: str
+    change: Comparison, vietnamese: str
 ) -> None:
-    assert change_words(measure, VIETNAMESE) == vietnamese
+    assert change_words(change, VIETNAMESE) == vietnamese

@@ -165,13 +165,14 @@ def test_officers_outside_are_named_with_their_courtesy() -> None:
     outside = (
         Outside("Phạm Văn Dũng", "asked", Verdict.LOWER),
         Outside("Nguyễn Thị Minh Hạnh", "greeted", Verdict.HIGHER),
+        Outside("Nguyễn Thị Minh Hạnh", "thanked", Verdict.HIGHER),
     )
 
     found = ward(replace(WARD, outside=outside))
 
     assert "*Phạm Văn Dũng* thấp hơn rõ rệt các cán bộ khác ở điểm xin hỏi." in found
     assert (
-        "*Nguyễn Thị Minh Hạnh* cao hơn rõ rệt các cán bộ khác ở điểm xin chào."
+        "*Nguyễn Thị Minh Hạnh* cao hơn rõ rệt các cán bộ khác ở điểm xin chào và xin cảm ơn."
         in found
     )
 

@@ -142,7 +142,9 @@ def _view(session: Session, units: Sequence[int], **more: int) -> ReportFilter:
     view = parsed(request.args, today=today())
     if view is None or not request.args.keys() >= more.keys():
         whole = completed(request.args, today=today(), latest=_latest(session, units))
-        given = {**request.args, **(request.view_args or {}), **more, **whole.query}
+        # Nothing else of the address: url_for would take "endpoint" or "_method" for its own.
+        given = {**(request.view_args or {}), **more, **whole.query}
+        given["lang"] = request.args.get("lang")
         abort(redirect(url_for(str(request.endpoint), **given)))
     return view
 

@@ -29,6 +29,17 @@ def test_a_heads_home_is_the_ward_with_everything_in_the_address(
 
 
 @one_store
+@pytest.mark.parametrize("name", ["endpoint", "_method", "_scheme", "_anchor", "lang_"])
+def test_a_stray_name_in_an_address_goes_no_further(
+    head: FlaskClient, city: City, name: str
+) -> None:
+    response = head.get(ward(city).partition("?")[0], query_string={name: "POST"})
+
+    assert response.status_code == 302
+    assert response.location == ward(city)
+
+
+@one_store
 def test_the_page_says_what_was_counted(head: FlaskClient, city: City) -> None:
     found = words_of(visit(head, ward(city)).text)
 

@@ -184,8 +184,8 @@ def _missing(
     """What was acknowledged once and is not here now, at most 100 ranges."""
     missing, at = [], have_through + 1
     for first, last in covered:
-        if at < first <= acked_through:
-            missing.append((at, first - 1))
+        if at < first and at <= acked_through:
+            missing.append((at, min(first - 1, acked_through)))
         at = max(at, last + 1)
     if at <= acked_through:
         missing.append((at, acked_through))

@@ -257,6 +257,16 @@ def test_a_server_that_lost_what_it_acknowledged_asks_for_it_again(
     assert standing.need == [(1, 1), (3, 4), (6, 6)]
 
 
+def test_what_was_lost_is_asked_for_even_when_something_newer_comes_first(
+    session: Session, world: World, device: Device
+) -> None:
+    newer = cast.rating(device, world.truc_bach, world.hanh, seq=4)
+
+    _, standing = send(session, device, newer, acked_through=3)
+
+    assert standing.need == [(1, 3)]
+
+
 def test_a_tap_after_midnight_by_the_tablets_age_falls_on_its_own_day(
     session: Session, world: World, device: Device
 ) -> None:

@@ -226,13 +226,18 @@ def gunicorn(environment: Mapping[str, str], log: Path) -> Iterator[Gunicorn]:
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """The system's Chromium, without a window."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium_path(), args=[*CHROMIUM_FLAGS]
+        )
+        yield browser
+        browser.close()
+
+
+def chromium_path() -> str:
+    """Where the system's Chromium lies."""
     names = ("chromium", "chromium-browser", "google-chrome")
     path = next((found for name in names if (found := shutil.which(name))), None)
     if path is None:
         pytest.fail("Chromium is not installed: apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path, args=[*CHROMIUM_FLAGS]
-        )
-        yield browser
-        browser.close()
+    return path

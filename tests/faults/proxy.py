@@ -6,9 +6,10 @@ Only the sync suffers; pages and scripts pass.
 
 import asyncio
 import struct
+import threading
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from random import Random
 from socket import SO_LINGER, SOL_SOCKET
@@ -23,11 +24,11 @@ PATIENCE = 20.0
 
 @dataclass
 class Proxy:
-    """What it does to each sync, in a row that a seed fixes; ``faults`` are drawn evenly."""
+    """What it does to each sync: ``choose`` names the next fault, the seed fixes its details."""
 
     upstream: int
     random: Random
-    faults: Sequence[str]
+    choose: Callable[[], str]
     done: Counter[str] = field(default_factory=Counter)
     last: bytes = b""  # an answer to somebody else, for a cache that mixes them up
     port: int = 0
@@ -41,7 +42,7 @@ class Proxy:
                 request = await _read_message(reader)
                 fault = "through"
                 if request.startswith(SYNC):
-                    fault = self.random.choice(self.faults)
+                    fault = self.choose()
                     self.done[fault] += 1
                 await _FAULTS[fault](self, request, writer)
         except (OSError, EOFError, TimeoutError, ValueError):
@@ -138,6 +139,33 @@ _FAULTS: dict[str, Fault] = {
     "twice": Proxy.twice,
 }
 ALL = tuple(_FAULTS)
+
+
+def evenly(random: Random) -> Callable[[], str]:
+    """Any of them, all alike; nothing wrong is one of them."""
+    return lambda: random.choice(ALL)
+
+
+@contextmanager
+def beside(proxy: Proxy) -> Iterator[Proxy]:
+    """The proxy in a thread of its own, for whoever is no coroutine."""
+    loop = asyncio.new_event_loop()
+    up, over = threading.Event(), asyncio.Event()
+
+    async def serve() -> None:
+        async with listening(proxy):
+            up.set()
+            await over.wait()
+
+    thread = threading.Thread(target=loop.run_until_complete, args=(serve(),))
+    thread.start()
+    up.wait(timeout=10)
+    try:
+        yield proxy
+    finally:
+        loop.call_soon_threadsafe(over.set)
+        thread.join(timeout=30)
+        loop.close()
 
 
 @asynccontextmanager

@@ -40,12 +40,11 @@ def run(stage: Stage, server: Gunicorn, *, items: int, seed: int) -> Outcome:
 async def _play(
     stage: Stage, server: Gunicorn, tablets: Sequence[Tablet], items: int, seed: int
 ) -> Counter[str]:
-    network_of_ours = proxy.Proxy(server.port, Random(seed), proxy.ALL)
-    async with proxy.listening(network_of_ours):
-        share = items // len(tablets)
-        port = network_of_ours.port
-        await asyncio.gather(*(_work(stage, t, port, share) for t in tablets))
-    return network_of_ours.done
+    random, share = Random(seed), items // len(tablets)
+    between = proxy.Proxy(server.port, random, proxy.evenly(random))
+    async with proxy.listening(between):
+        await asyncio.gather(*(_work(stage, t, between.port, share) for t in tablets))
+    return between.done
 
 
 async def _work(stage: Stage, tablet: Tablet, port: int, share: int) -> None:

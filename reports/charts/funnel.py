@@ -6,7 +6,7 @@ Only who lies outside the outer limits has a name, a colour and a shape of its o
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import log10
+from math import ceil, floor, log10
 
 from reports.charts.base import (
     BAND,
@@ -87,7 +87,8 @@ def funnel_plot(
     steps = sizes.steps()
     inner = [found.band(total, INNER) for total in steps]
     outer = [found.band(total, OUTER) for total in steps]
-    low = _lowest(dots, outer)
+    shares = _share_axis(dots, outer, labels)
+    right = round(max(map(len, (words.outer, words.level))) * 6.8) + 12
     data = [
         *_area(steps, inner),
         *(_dashes(steps, [getattr(b, end) for b in outer]) for end in ("low", "high")),
@@ -100,9 +101,9 @@ def funnel_plot(
         layout = frame(
             height,
             280,
-            margin={"l": 8, "r": 58, "t": 12, "b": 44},
+            margin={"l": 8, "r": right, "t": 12, "b": 44},
             xaxis={**_size_axis(sizes, ticks), **axis},
-            yaxis=share_axis(low, labels, automargin=True),
+            yaxis=shares,
             annotations=[
                 *_ends(inner[-1], outer[-1], found.centre, words),
                 *_names(dots, sizes, size),
@@ -113,9 +114,17 @@ def funnel_plot(
     return Figure(drawn(440, 7, 13), drawn(360, 4, 12))
 
 
-def _lowest(dots: Sequence[Dot], outer: Sequence[Band]) -> int:
-    ends = [dot.share.value for dot in dots] + [band.low for band in outer]
-    return min(80, int(min(ends) * 10) * 10)
+def _share_axis(dots: Sequence[Dot], outer: Sequence[Band], labels: Labels) -> Dict:
+    """As much of the shares as dots and limits take, in steps of 5, with room for names."""
+    values = [dot.share.value for dot in dots]
+    low = min(*values, *(band.low for band in outer)) - 0.03
+    high = max(*values, *(band.high for band in outer)) + 0.03
+    ends = [max(0, floor(low * 20) * 5), min(100, ceil(high * 20) * 5)]
+    step = 5 if ends[1] - ends[0] <= 40 else 10
+    spare = 2 if ends[1] == 100 else 0
+    return share_axis(
+        0, labels, automargin=True, range=[ends[0], ends[1] + spare], dtick=step
+    )
 
 
 def _size_axis(sizes: _Sizes, ticks: int) -> Dict:
@@ -129,13 +138,17 @@ def _size_axis(sizes: _Sizes, ticks: int) -> Dict:
         "tickformat": ",d",
     }
     if sizes.logarithmic:
-        return {
-            **axis,
-            "type": "log",
-            "range": [log10(end) for end in ends],
-            "dtick": "D2",
-        }
+        log = {"type": "log", "range": [log10(end) for end in ends]}
+        return {**axis, **log, "tickvals": _round_sizes(sizes, ticks)}
     return {**axis, "range": ends, "nticks": ticks}
+
+
+def _round_sizes(sizes: _Sizes, most: int) -> list[int]:
+    """10, 20, 50, 100, … within the axis; only powers of ten where those are too many."""
+    found = [each * 10**power for power in range(10) for each in (1, 2, 5)]
+    found = [each for each in found if sizes.first <= each <= sizes.last]
+    tens = [each for each in found if str(each).strip("0") == "1"]
+    return found if len(found) <= most or len(tens) < 2 else tens
 
 
 def _area(steps: Sequence[int], bands: Sequence[Band]) -> list[Dict]:

@@ -78,7 +78,7 @@ def _strokes(rows: Sequence[RankRow], shift: float) -> Dict:
         "base": [each.best - 0.4 for _, _, each in found],
         "x": [each.worst - each.best + 0.8 for _, _, each in found],
         "y": [at + shift for at, _, _ in found],
-        "width": 0.3,
+        "width": 0.22,
         "marker": {
             "color": [QUIET if each.open else LAKE for _, _, each in found],
             "line": {"width": 0},

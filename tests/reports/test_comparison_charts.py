@@ -114,6 +114,7 @@ def test_sizes_far_apart_stand_on_a_logarithmic_axis() -> None:
 
     assert "type" not in near
     assert far["xaxis"]["type"] == "log"
+    assert far["xaxis"]["tickvals"] == [100, 1000, 10_000]
     named = next(n for n in far["annotations"] if n["text"].startswith("Phường"))
     assert named["x"] == 4.0
 

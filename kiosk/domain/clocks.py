@@ -9,14 +9,15 @@ OLDEST = timedelta(days=90)
 UNPROVEN = "clock_unproven"
 DISAGREE = "clock_disagrees"
 OUT_OF_RANGE = "clock_out_of_range"
+REPLAYED = "replayed"
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """The local day and hour of a tap, and a mark where they are not sure."""
+    """The local day and hour of a tap, the hour if it is known, and a mark where it is not sure."""
 
     day: date
-    hour: int
+    hour: int | None
     mark: str | None
 
 
@@ -41,6 +42,19 @@ def date_tap(*, tapped_at: int, sent_at: int, skew: int | None, now: datetime) -
     ):
         return _at(now, DISAGREE)
     return _at(by_age, None)
+
+
+def date_replayed(*, tapped_at: int, skew: int | None, arrived: date) -> Dated:
+    """Date a tap whose request is long over: of the two estimates only the second is left.
+
+    The day on which it arrived where that one lies after it or over 90 days before; always marked.
+    """
+    tapped = None if skew is None else _instant(tapped_at - skew)
+    if tapped is not None:
+        dated = _at(tapped, REPLAYED)
+        if timedelta(0) <= arrived - dated.day <= OLDEST:
+            return dated
+    return Dated(arrived, None, REPLAYED)
 
 
 def _instant(milliseconds: int) -> datetime | None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -18,14 +19,15 @@ from kiosk.models.waiting import Activity, Ledger
 def count_activity(
     session: Session, unit_id: int, tablet_id: int, good: Iterable[Candidate]
 ) -> None:
-    """Count the taps of ratings by the tablet, day and local hour."""
-    taps: Counter[tuple[Any, int]] = Counter()
-    partials: Counter[tuple[Any, int]] = Counter()
+    """Count the taps of ratings by the tablet, day and local hour, where that is known."""
+    taps: Counter[tuple[date, int]] = Counter()
+    partials: Counter[tuple[date, int]] = Counter()
     for candidate in good:
-        if isinstance(candidate.item, RatingItem):
-            when = (candidate.dated.day, candidate.dated.hour)
-            taps[when] += 1
-            partials[when] += not candidate.item.rating.complete
+        hour = candidate.dated.hour
+        if isinstance(candidate.item, RatingItem) and hour is not None:
+            taps[candidate.dated.day, hour] += 1
+            whole = candidate.item.rating.complete
+            partials[candidate.dated.day, hour] += not whole
     rows = [
         {
             "unit_id": unit_id,

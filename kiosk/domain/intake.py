@@ -8,13 +8,13 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from kiosk.domain.clocks import Dated, date_tap
+from kiosk.domain.clocks import REPLAYED, Dated, date_replayed, date_tap
 from kiosk.domain.items import Item, Unreadable, parse_item
 from kiosk.domain.pairing import Enrolled
 from kiosk.domain.protocol import SyncRequest
@@ -43,7 +43,7 @@ def judge_request(
     session: Session, *, enrolled: Enrolled, request: SyncRequest, now: datetime
 ) -> Mapping[int, list[Candidate]]:
     """The request's items by unit, each judged; reads postings, writes nothing."""
-    posted = _Posted(session)
+    posted = Posted(session)
     groups: defaultdict[int, list[Candidate]] = defaultdict(list)
     for index, raw in enumerate(request.items):
         parsed = parse_item(raw)
@@ -53,7 +53,7 @@ def judge_request(
             index=index,
             raw=raw,
             digest=hashlib.sha256(raw).digest(),
-            unit_id=enrolled.unit_id if item is None else item.unit,
+            unit_id=_home(parsed, enrolled),
             item=item,
             reason=reason,
             id=parsed.id,
@@ -71,13 +71,13 @@ def judge_form(
 ) -> Candidate:
     """The one item of a form, which has neither install nor seq; ``raw`` is its JSON text."""
     parsed = parse_item(raw)
-    reason = fault(parsed, units=enrolled.units, posted=_Posted(session))
+    reason = fault(parsed, units=enrolled.units, posted=Posted(session))
     item = parsed if reason is None and not isinstance(parsed, Unreadable) else None
     return Candidate(
         index=0,
         raw=raw,
         digest=hashlib.sha256(raw).digest(),
-        unit_id=enrolled.unit_id if item is None else item.unit,
+        unit_id=_home(parsed, enrolled),
         item=item,
         reason=reason,
         id=parsed.id,
@@ -88,10 +88,45 @@ def judge_form(
     )
 
 
+def judge_again(
+    raw: bytes, *, unit_id: int, posted: "Posted", came: "Came"
+) -> Candidate:
+    """What lies in a unit's quarantine, by today's rules; an item of another unit stays there."""
+    parsed = parse_item(raw)
+    reason = fault(parsed, units=(unit_id,), posted=posted)
+    item = parsed if reason is None and not isinstance(parsed, Unreadable) else None
+    dated = Dated(came.day, None, REPLAYED)
+    if item is not None and came.install is not None:
+        dated = date_replayed(
+            tapped_at=item.tapped_at, skew=item.skew, arrived=came.day
+        )
+    return Candidate(
+        index=0,
+        raw=raw,
+        digest=hashlib.sha256(raw).digest(),
+        unit_id=unit_id,
+        item=item,
+        reason=reason,
+        id=parsed.id,
+        install=came.install,
+        seq=parsed.seq,
+        dated=dated,
+        channel="form" if came.install is None else "tablet",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """The day on which something came, and from which install; a form has none."""
+
+    day: date
+    install: bytes | None
+
+
 _POSTED = select(Posting.officer_id).where(Posting.unit_id == bindparam("unit"))
 
 
-class _Posted:
+class Posted:
     """Who was ever posted where, asked once per unit."""
 
     def __init__(self, session: Session) -> None:
@@ -106,7 +141,7 @@ class _Posted:
 
 
 def fault(
-    parsed: Item | Unreadable, *, units: Iterable[int], posted: _Posted
+    parsed: Item | Unreadable, *, units: Iterable[int], posted: Posted
 ) -> str | None:
     """Why a parsed item goes to quarantine, as a stable word; None for a good one."""
     if isinstance(parsed, Unreadable):
@@ -118,6 +153,16 @@ def fault(
     if parsed.officer is not None and not posted(parsed.unit, parsed.officer):
         return "officer_not_posted"
     return None
+
+
+def _home(parsed: Item | Unreadable, enrolled: Enrolled) -> int:
+    """The unit that a good or bad item names, if the install was ever there; else its present one.
+
+    So that what is judged again later already lies where it belongs.
+    """
+    if isinstance(parsed, Unreadable) or parsed.unit not in enrolled.units:
+        return enrolled.unit_id
+    return parsed.unit
 
 
 def _dated(item: Item | None, *, sent_at: int, now: datetime) -> Dated:

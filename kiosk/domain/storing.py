@@ -63,6 +63,23 @@ def store_group(
     return [_result(candidate, outcomes[candidate.index]) for candidate in candidates]
 
 
+def store_replayed(
+    session: Session,
+    *,
+    ring: KeyRing,
+    unit_id: int,
+    good: Mapping[int | None, Sequence[Candidate]],
+) -> None:
+    """Write what was kept apart and has its receipt, by tablet; within the caller's transaction."""
+    books: Counter[str] = Counter()
+    every = [candidate for group in good.values() for candidate in group]
+    _store_waiting(session, ring, unit_id, every, books)
+    for tablet_id, candidates in good.items():
+        if tablet_id is not None:
+            count_activity(session, unit_id, tablet_id, candidates)
+    book(session, unit_id, books)
+
+
 def receipted(
     groups: Mapping[int, Sequence[Candidate]], results: Iterable[Result]
 ) -> set[int]:

@@ -1,5 +1,6 @@
 """The questions as WTForms fields, for browsers without scripts; every answer may be left out."""
 
+import re
 import secrets
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
@@ -23,6 +24,7 @@ from kiosk.web.language import language
 from kiosk.web.words import _l
 
 UNSURE = "unsure"
+_KEY = re.compile("[0-9]{1,10}")  # int() raises on text of some thousand digits
 _NOT_OURS = _l("This form is not one of ours. Please load the page again.")
 
 
@@ -51,7 +53,7 @@ class ItemForm(Form):
     def officer_id(self) -> int | None:
         """Whom the citizen means; None when not sure."""
         chosen = self.officer.data or ""
-        return int(chosen) if chosen.isdecimal() else None
+        return int(chosen) if _KEY.fullmatch(chosen) else None
 
 
 class RatingForm(ItemForm):

@@ -180,6 +180,16 @@ def test_an_officer_of_another_unit_goes_to_quarantine(
     )
 
 
+@pytest.mark.usefixtures("world")
+def test_an_officer_that_is_no_key_at_all_means_not_sure(
+    client: FlaskClient, session: Session
+) -> None:
+    sent = fill_in(client, "/tablet/form", ALL, officer="9" * 5000)
+
+    assert sent.status_code == 303
+    assert waiting(session) == [("rating", "form", None)]
+
+
 def test_a_remark_becomes_reasons_and_a_comment_of_their_own(
     client: FlaskClient, session: Session, world: World
 ) -> None:

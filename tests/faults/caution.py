@@ -20,7 +20,7 @@ class Caution:
     """What the answers so far have taught; ``pace`` shortens every wait of a test."""
 
     random: Random
-    pace: float
+    pace: float = 0.005
     limit: int = MOST_ITEMS
     faults: int = 0
     failures: int = 0

@@ -66,7 +66,7 @@ def over_sqlite(stage: Stage, *, requests: int) -> Gate:
     server = servers.Gunicorn(stage.environment, stage.log, before=strace(trace))
     server.start()
     try:
-        asked = asyncio.run(_send(stage, server.port, requests, tablets=4))
+        asked = network.play(_send(stage, server.port, requests, tablets=4))
     finally:
         server.stop()
     return _read(trace, SYNC_OVER_SQLITE, asked)
@@ -83,7 +83,7 @@ def over_postgresql(folder: Path, *, requests: int) -> Gate:
             servers.gunicorn(stage.environment, stage.log) as server,
         ):
             before = judge(_lines(trace), COMMIT_OVER_POSTGRESQL).answers
-            asked = asyncio.run(_send(stage, server.port, requests, tablets=1))
+            asked = network.play(_send(stage, server.port, requests, tablets=1))
             return _read(trace, COMMIT_OVER_POSTGRESQL, before + asked)
 
 

@@ -38,7 +38,7 @@ def run(
 ) -> Outcome:
     """Kill so often, and no fewer than so many items must have come in the meantime."""
     tablets = pair_tablets(stage, TABLETS, seed=seed)
-    victims = asyncio.run(_play(stage, server, tablets, kills, items, Random(seed)))
+    victims = network.play(_play(stage, server, tablets, kills, items, Random(seed)))
     with session(stage.environment) as opened:
         verdict = check(opened, RING, tablets)
     heard = sum((tablet.heard for tablet in tablets), Counter[str]())

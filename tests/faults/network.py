@@ -5,12 +5,22 @@ answer is no answer.
 """
 
 import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from typing import Any, TypeVar
 
 from tests.faults.tablet import Answer, Tablet
 
 PATIENCE = 30.0
 HOST = "127.0.0.1"
+T = TypeVar("T")
+
+
+def play(scene: Coroutine[Any, Any, T]) -> T:
+    """Run a scene to its end, in a thread of its own: Playwright's loop may run in this one."""
+    with ThreadPoolExecutor(max_workers=1) as stage:
+        return stage.submit(asyncio.run, scene).result()
 
 
 async def post(

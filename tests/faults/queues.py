@@ -54,7 +54,9 @@ PLANT = """async ({ version, stores, items, facts }) => {
   });
   const transaction = opened.transaction(["items", "facts"], "readwrite");
   for (const item of items) transaction.objectStore("items").put(item);
-  for (const [name, value] of Object.entries(facts)) transaction.objectStore("facts").put(value, name);
+  for (const [name, value] of Object.entries(facts)) {
+    transaction.objectStore("facts").put(value, name);
+  }
   await new Promise((resolve, reject) => {
     transaction.oncomplete = resolve;
     transaction.onabort = reject;

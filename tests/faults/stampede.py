@@ -1,7 +1,7 @@
 """Five hundred tablets with two hundred items each come back at the same moment.
 
 Meanwhile citizens go on tapping at other tablets, and each of those taps must be sent soon. Waits
-are real here: nothing is shortened.
+are real where ``pace`` is 1.
 """
 
 import asyncio
@@ -39,18 +39,20 @@ class Outcome:
     verdict: Verdict
 
 
-def run(stage: Stage, server: Gunicorn, *, tablets: int, items: int) -> Outcome:
+def run(
+    stage: Stage, server: Gunicorn, *, tablets: int, items: int, pace: float = 1.0
+) -> Outcome:
     """All at once; then the checker."""
     assert server.process is not None
     crowd = pair_tablets(stage, tablets, seed=8)
     live = pair_tablets(stage, LIVE, seed=9)
     for tablet in (*crowd, *live):
-        tablet.pace = tablet.caution.pace = 1.0
+        tablet.caution.pace = pace
     for tablet in crowd:
         for _ in range(items):
             _tap(stage, tablet)
     before = cpu_seconds(family(server.process.pid))
-    seconds, waits = asyncio.run(_play(stage, server, crowd, live))
+    seconds, waits = network.play(_play(stage, server, crowd, live))
     used = cpu_seconds(family(server.process.pid)) - before
     with session(stage.environment) as opened:
         verdict = check(opened, RING, [*crowd, *live])

@@ -29,7 +29,7 @@ class Outcome:
 def run(stage: Stage, server: Gunicorn, *, items: int, seed: int) -> Outcome:
     """So many items in bursts, from tablets that each send in two tabs at times."""
     tablets = pair_tablets(stage, TABLETS, seed=seed)
-    faults = asyncio.run(_play(stage, server, tablets, items, seed))
+    faults = network.play(_play(stage, server, tablets, items, seed))
     with session(stage.environment) as opened:
         verdict = check(opened, RING, tablets)
     heard = sum((tablet.heard for tablet in tablets), Counter[str]())

@@ -74,7 +74,6 @@ class Tablet:
     secret: str
     unit: int
     random: Random
-    pace: float = 0.005
     clock: Callable[[], int] = wall_clock  # may be wrong, and may be set
     steady: Callable[[], int] = wall_clock  # only ticks
     tapped: list[Kept] = field(default_factory=list)
@@ -87,7 +86,7 @@ class Tablet:
     asked_again: int = 0
 
     def __post_init__(self) -> None:
-        self.caution = Caution(self.random, self.pace)
+        self.caution = Caution(self.random)
         self._lead = self.clock() - self.steady()
 
     def tap(self, content: dict[str, Any]) -> Kept:

@@ -45,9 +45,14 @@ _NOTE = (
     .values(
         {name: bindparam(name) for name in _SAID}
         | {
+            # Whether a queue grows is seen from one quarter hour to the next.
+            "queued_before": case(
+                (_contact.c.seen_at < bindparam("seen_at"), _contact.c.queued),
+                else_=_contact.c.queued_before,
+            ),
             "have_through": case(
                 (_FOLLOWS, bindparam("last")), else_=_contact.c.have_through
-            )
+            ),
         }
     )
     .returning(

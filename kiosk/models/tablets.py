@@ -84,8 +84,9 @@ class Enrolment(Base):
 class Contact(Base):
     """One row per enrolment, updated by each sync: what the tablet last said of itself.
 
-    ``seen_at`` is cut to the quarter hour; ``skew`` is tablet minus server clock in ms; ``gone`` is
-    how many up to ``have_through`` never came, for the tablet gave them up.
+    ``seen_at`` is cut to the quarter hour, and ``queued_before`` is what was queued in an earlier
+    one; ``skew`` is tablet minus server clock in ms; ``gone`` is how many up to ``have_through``
+    never came, for the tablet gave them up.
     """
 
     __tablename__ = "contact"
@@ -94,6 +95,7 @@ class Contact(Base):
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"))
     seen_at: Mapped[datetime]
     queued: Mapped[int]
+    queued_before: Mapped[int | None]
     persisted: Mapped[bool]
     client: Mapped[str] = mapped_column(String(40))
     skew: Mapped[int | None] = mapped_column(BigInteger)

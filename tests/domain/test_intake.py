@@ -325,3 +325,22 @@ def test_what_a_tablet_gave_up_stays_counted(
 
     contact = session.scalars(select(Contact)).one()
     assert (contact.have_through, contact.gone) == (5, 2)
+
+
+def test_whether_a_queue_grows_is_seen_from_one_quarter_hour_to_the_next(
+    session: Session, world: World, device: Device
+) -> None:
+    seen = []
+    for minutes, queued in ((0, 60), (5, 70), (16, 90), (20, 80), (31, 40)):
+        body = cast.envelope(device, queued=queued).encode()
+        receive(
+            session,
+            ring=RING,
+            enrolled=device.enrolled,
+            asked=parse_request(body),
+            now=NOON + timedelta(minutes=minutes),
+        )
+        contact = session.scalars(select(Contact)).one()
+        seen.append((contact.queued_before, contact.queued))
+
+    assert seen == [(None, 60), (None, 70), (70, 90), (70, 80), (80, 40)]

@@ -783,6 +783,7 @@ def upgrade() -> None:
         sa.Column("enrolment_id", sa.Integer(), nullable=False),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("queued", sa.Integer(), nullable=False),
+        sa.Column("queued_before", sa.Integer(), nullable=True),
         sa.Column("persisted", sa.Boolean(), nullable=False),
         sa.Column("client", sa.String(length=40), nullable=False),
         sa.Column("skew", sa.BigInteger(), nullable=True),

@@ -1,12 +1,13 @@
 """A ward's page: who sees it, what it says, and that its picture and its table agree."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from kiosk.models.store import Epoch
 from tests.pages import visit
 from tests.reports.blocks import add_block
 from tests.reports.city import CHAIN, JUNE, City, build_city, sign_in
@@ -26,6 +27,19 @@ def test_a_heads_home_is_the_ward_with_everything_in_the_address(
 
     assert response.status_code == 200
     assert response.request.full_path == ward(city)
+
+
+@one_store
+def test_a_restore_within_the_period_is_told_with_its_day(
+    head: FlaskClient, city: City, session: Session
+) -> None:
+    restored = datetime(2026, 6, 9, 18, 0, tzinfo=UTC)
+    session.add(Epoch(number=2, began_at=restored))
+    session.commit()
+
+    html = visit(head, ward(city)).text
+
+    assert " nào. Ngày 10/06/2026, kho dữ liệu được khôi phục từ bản sao lưu." in html
 
 
 @one_store

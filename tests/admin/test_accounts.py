@@ -40,7 +40,7 @@ def test_the_register_says_who_may_see_what_until_when(
             "Cu cu Lãnh đạo phường: Phường Quán Thánh · 01/01/2026 đến 31/03/2026"
             " (không còn hoặc chưa có hiệu lực)",
             "Giamsat giamsat Đoàn giám sát: Quận Ba Đình · từ 01/01/2026",
-            "Moi Đã khóa moi không có",
+            "Moi Đã khoá moi không có",
             "Quantri quantri Quản trị viên · từ 01/01/2026",
         ],
         "en": [

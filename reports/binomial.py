@@ -33,7 +33,9 @@ def _lowest(chance: float, total: int, tail: float) -> float:
 
 def _summed(chance: float, total: int, tail: float) -> float:
     middle, spread = total * chance, sqrt(total * chance * (1 - chance))
-    count = max(0, int(middle - 10 * spread - 10))  # what lies below is under 1e-20
+    count = max(
+        0, int(middle - 7 * spread - 10)
+    )  # what lies below is under 1e-9 of the tail
     term, odds = _term(chance, total, count), chance / (1 - chance)
     below = term
     while below < tail:

@@ -1,14 +1,15 @@
 """What the counts bear: changes, comparisons, who stands out, what is missing. No words.
 
-Whatever is compared with others is compared with all others together, never with a rank, and so
-many comparisons on a page share one chance of a false alarm (statistics.family_confidence).
+Officers are compared with all others together, units with the common level (reports.funnel), nobody
+by a rank; many comparisons on a page share one chance of a false alarm (family_confidence).
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from reports.control import RUN, ControlChart
 from reports.periods import Period
 from reports.statistics import (
     COMPARABLE,
@@ -38,11 +39,11 @@ class Measure:
 
 @dataclass(frozen=True)
 class Above:
-    """The total of the unit above or of the whole scope, and how a unit stands to the rest."""
+    """The total of the unit above or of the whole scope, and how a unit stands to it."""
 
     name: str
     share: Share
-    comparison: Comparison
+    verdict: Verdict
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,20 @@ class Outside:
     name: str
     courtesy: str
     verdict: Verdict
+
+
+@dataclass(frozen=True)
+class Signals:
+    """What the weeks tell of a change within the period.
+
+    `outside` are its weeks beyond ordinary variation, `runs` the lengths and sides of those
+    stretches on one side of the common level that reach into it; `stable` where none of all the
+    weeks shown gives a signal, and they are enough to say so.
+    """
+
+    outside: tuple[tuple[Period, Verdict], ...] = ()
+    runs: tuple[tuple[int, Verdict], ...] = ()
+    stable: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,6 +87,7 @@ class UnitSummary:
     all_three: Measure
     above: Above | None
     courtesies: Mapping[str, Share | None]
+    signals: Signals
     officers_compared: int
     outside: tuple[Outside, ...]
     nothing: Nothing | None
@@ -132,6 +148,24 @@ def together(
     )
     confidence = family_confidence(comparable)
     return {key: compare(*pair, confidence=confidence) for key, pair in pairs.items()}
+
+
+def signals_of(
+    chart: ControlChart | None, weeks: Sequence[Period], period: Period
+) -> Signals:
+    """The signals of a chart over `weeks` that concern the period."""
+    if chart is None:
+        return Signals()
+    inside = [at for at, week in enumerate(weeks) if week.last >= period.first]
+    found = [(weeks[at], chart.points[at]) for at in inside]
+    outside = [(week, point.signal) for week, point in found if point]
+    runs = [run for run in chart.runs if inside and run.last >= inside[0]]
+    enough = sum(point is not None for point in chart.points) >= RUN
+    return Signals(
+        tuple(each for each in outside if each[1] is not Verdict.UNCLEAR),
+        tuple((run.length, run.side) for run in runs),
+        chart.silent and enough,
+    )
 
 
 def weakest(courtesies: Mapping[str, Share | None]) -> str | None:

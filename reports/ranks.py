@@ -1,9 +1,8 @@
 """Ranges of ranks instead of ranks: between which places each of several shares may truly stand.
 
-All ranges of a table hold together in 95 of 100 tables (Mohamad, Goeman and van Zwet 2019,
-arXiv:1708.02428): two places are apart only where Tukey's honestly significant difference is.
-Among 14 equal units anybody's range is shorter than 1-14 in about 5 runs of 100, and somebody is
-called best or worst in practically none (simulated in tests/reports/test_ranks.py).
+All of a table hold together in 95 of 100 (Mohamad, Goeman and van Zwet 2019, arXiv:1708.02428).
+Of 14 equal units anybody's is shorter than 1-14 in about 5 runs of 100, and somebody is called
+first or last in practically none (simulated in tests/reports/test_ranks.py).
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""The arithmetic of the reports: shares, differences, comparisons and control limits.
+"""The arithmetic of the reports: shares, differences and comparisons.
 
 Pure functions over counts. Every share comes with its interval, every formula with its
 source; what the figures do not bear is answered with a verdict, never with a number alone.
@@ -17,7 +17,6 @@ CONFIDENCE = 0.95
 COMPARABLE = (
     20  # fewer answers than this on either side: nothing is said about a difference
 )
-SIGMAS = 3.0  # Shewhart (1931): the limits of ordinary variation
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,30 +63,6 @@ class Comparison:
     def clear(self) -> bool:
         """Whether chance alone is no good explanation."""
         return self.verdict in (Verdict.HIGHER, Verdict.LOWER)
-
-
-@dataclass(frozen=True, slots=True)
-class ControlPoint:
-    """One week or month of a control chart; limits are fractions."""
-
-    share: Share
-    low: float
-    high: float
-
-    @property
-    def signal(self) -> Verdict:
-        """On which side of the limits the point lies, if outside."""
-        if self.share.value > self.high:
-            return Verdict.HIGHER
-        return Verdict.LOWER if self.share.value < self.low else Verdict.UNCLEAR
-
-
-@dataclass(frozen=True, slots=True)
-class ControlChart:
-    """The common share of a series and, for each of its points that holds anything, the limits."""
-
-    centre: float
-    points: tuple[ControlPoint | None, ...]
 
 
 def share(count: int, total: int, *, confidence: float = CONFIDENCE) -> Share | None:
@@ -144,19 +119,6 @@ def family_confidence(comparisons: int, *, confidence: float = CONFIDENCE) -> fl
     return 1 - (1 - confidence) / max(1, comparisons)
 
 
-def control_chart(counts: Sequence[tuple[int, int]]) -> ControlChart | None:
-    """A p-chart over (count, total) pairs in time: limits at three sigmas about the common share.
-
-    Shewhart (1931); for unequal totals Montgomery (2013), Statistical Quality Control, 7.3.2.
-    A pair with total 0 is a gap. None when there is nothing at all.
-    """
-    total = sum(n for _, n in counts)
-    if total == 0:
-        return None
-    centre = sum(count for count, _ in counts) / total
-    return ControlChart(centre, tuple(_control_point(centre, *pair) for pair in counts))
-
-
 def expected_next(days: Sequence[date]) -> date | None:
     """When the next release is to be expected: the last day plus the usual (median) gap.
 
@@ -168,14 +130,6 @@ def expected_next(days: Sequence[date]) -> date | None:
         return None
     gaps = [(later - earlier).days for earlier, later in pairwise(ordered)]
     return ordered[-1] + timedelta(days=round(median(gaps)))
-
-
-def _control_point(centre: float, count: int, total: int) -> ControlPoint | None:
-    found = share(count, total)
-    if found is None:
-        return None
-    reach = SIGMAS * sqrt(centre * (1 - centre) / total)
-    return ControlPoint(found, max(0.0, centre - reach), min(1.0, centre + reach))
 
 
 def _at(given: Share, confidence: float) -> Share:

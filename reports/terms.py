@@ -8,6 +8,7 @@ from typing import Protocol
 
 from reports.findings import Nothing
 from reports.periods import Period, PeriodKind
+from reports.ranks import RankRange
 from reports.statistics import Comparison, Verdict
 
 
@@ -63,6 +64,22 @@ def verdict_words(verdict: Verdict, words: Words) -> str:
     if verdict is Verdict.UNCLEAR:
         return words.gettext("no clear difference")
     return words.gettext("too few to compare")
+
+
+def rank_words(found: RankRange | None, words: Words) -> str:
+    """Between which places someone stands, in a table, e.g. "rank 3–11 of 14"."""
+    if found is None:
+        return words.gettext("too few to compare")
+    if found.best == found.worst:
+        return words.gettext(
+            "rank %(rank)s of %(number)s", rank=found.best, number=found.of
+        )
+    return words.gettext(
+        "rank %(first)s–%(last)s of %(number)s",
+        first=found.best,
+        last=found.worst,
+        number=found.of,
+    )
 
 
 def courtesy_name(key: str, words: Words) -> str:

@@ -13,6 +13,7 @@ from reports.findings import (
     weakest,
 )
 from reports.periods import Period
+from reports.signal_words import signal_sentences
 from reports.statistics import Comparison, Share, Verdict
 from reports.terms import Words, courtesy_name, nothing_yet, period_name
 
@@ -24,6 +25,7 @@ def unit_sentences(found: UnitSummary, words: Words) -> list[str]:
     return [
         *_all_three(found.all_three, found.period, found.ratings, words),
         *_above(found.above, words),
+        *signal_sentences(found.signals, words),
         *_weak_point(found.courtesies, words),
         *_officers(found, words),
     ]
@@ -108,17 +110,17 @@ def _change(found: Measure, before: Period, words: Words) -> str:
 
 
 def _above(found: Above | None, words: Words) -> list[str]:
-    if found is None or found.comparison.verdict is Verdict.TOO_FEW:
+    if found is None or found.verdict is Verdict.TOO_FEW:
         return []
     values = {"area": found.name, "share": words.percent(found.share.value)}
-    if found.comparison.verdict is Verdict.HIGHER:
+    if found.verdict is Verdict.HIGHER:
         return [
             words.gettext(
                 "Against the common level of %(share)s in %(area)s it is clearly higher.",
                 **values,
             )
         ]
-    if found.comparison.verdict is Verdict.LOWER:
+    if found.verdict is Verdict.LOWER:
         return [
             words.gettext(
                 "Against the common level of %(share)s in %(area)s it is clearly lower.",
@@ -181,13 +183,13 @@ def _units(found: OverviewSummary, words: Words) -> list[str]:
     if compared < 2:
         return []
     if not found.higher and not found.lower:
-        return [words.gettext("No unit differs clearly from the others.")]
+        return [words.gettext("No unit differs clearly from the common level.")]
     sentences = []
     if found.higher:
         sentences.append(
             words.ngettext(
-                "%(units)s is clearly above the others.",
-                "%(units)s are clearly above the others.",
+                "%(units)s is clearly above the common level.",
+                "%(units)s are clearly above the common level.",
                 len(found.higher),
                 units=words.listing(map(words.strong, found.higher)),
             )
@@ -195,8 +197,8 @@ def _units(found: OverviewSummary, words: Words) -> list[str]:
     if found.lower:
         sentences.append(
             words.ngettext(
-                "%(units)s is clearly below the others.",
-                "%(units)s are clearly below the others.",
+                "%(units)s is clearly below the common level.",
+                "%(units)s are clearly below the common level.",
                 len(found.lower),
                 units=words.listing(map(words.strong, found.lower)),
             )
@@ -204,7 +206,7 @@ def _units(found: OverviewSummary, words: Words) -> list[str]:
     if found.unclear > 1:
         sentences.append(
             words.gettext(
-                "The remaining %(number)s units do not differ clearly.",
+                "The remaining %(number)s units do not differ clearly from it.",
                 number=found.unclear,
             )
         )

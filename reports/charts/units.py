@@ -1,4 +1,4 @@
-"""The units of a scope: where each stands with its interval, and its way through the weeks.
+"""The units of a scope through the weeks, each a small picture.
 
 Sorted as they come in (by code), never by value: an order by value would be a ranking.
 """
@@ -20,16 +20,10 @@ from reports.charts.base import (
     clipped,
     frame,
     hover,
-    level_band,
-    lowest,
-    name_notes,
     note,
     per_cent,
     place_axis,
-    reach,
-    rule,
     safe,
-    share_axis,
     slots,
     time_axis,
     told,
@@ -42,51 +36,17 @@ MOST_CELLS = 36  # small multiples beyond that are no picture any more, and slow
 
 
 @dataclass(frozen=True)
-class UnitRow:
-    """A unit: name, quiet words, its share, and whether it clearly differs from the others."""
-
-    name: str
-    note: str
-    share: Share | None
-    verdict: Verdict
-
-
-@dataclass(frozen=True)
 class Cell:
-    """A unit's small picture: name, quiet words below, a share for each week."""
+    """A unit's small picture: name, quiet words below, a share for each week.
+
+    `verdict` is how the unit stands; `signals` are on which side of ordinary variation a week lies.
+    """
 
     name: str
     note: str
     shares: Sequence[Share | None]
     verdict: Verdict
-
-
-def unit_shares(rows: Sequence[UnitRow], level: Share | None, labels: Labels) -> Figure:
-    """Each unit's share with its interval against the level of the whole scope."""
-    low = lowest(row.share for row in rows)
-    names = [(row.name, row.note) for row in rows]
-    data = [_dots(rows, labels)]
-    shapes = [level_band(level)] if level else []
-    shapes += [rule(at - 0.5) for at in range(1, len(rows))]
-
-    def drawn(height: int, left: int, right: int, annotations: list[Dict]) -> Dict:
-        layout = frame(
-            height,
-            len(rows) * 30 + 36,
-            margin={"l": left, "r": right, "t": 4, "b": 28},
-            xaxis=share_axis(low, labels),
-            yaxis=place_axis(len(rows)),
-            annotations=annotations,
-            shapes=shapes,
-        )
-        return {"data": data, "layout": layout}
-
-    left = min(300, max(len(name) for name, _ in names) * 8 + 24)
-    right = max(len(quiet) for _, quiet in names) * 7 + 20
-    return Figure(
-        drawn(len(rows) * 36 + 36, left, right, _sides(names)),
-        drawn(len(rows) * 56 + 56, 20, 20, name_notes(names, above=True)),
-    )
+    signals: Sequence[Verdict]
 
 
 def small_multiples(
@@ -133,30 +93,6 @@ def _sides(names: Sequence[tuple[str, str]]) -> list[Dict]:
     return notes
 
 
-def _dots(rows: Sequence[UnitRow], labels: Labels) -> Dict:
-    found = [(at, row, row.share) for at, row in enumerate(rows) if row.share]
-    shares = [share for _, _, share in found]
-    clear = [row.verdict in COLOURS for _, row, _ in found]
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "cliponaxis": False,
-        "x": [per_cent(share.value) for share in shares],
-        "y": [at for at, _, _ in found],
-        "marker": {
-            "color": [COLOURS.get(row.verdict, LAKE) for _, row, _ in found],
-            "symbol": ["diamond" if each else "circle" for each in clear],
-            "size": [13 if each else 10 for each in clear],
-            "opacity": 1,
-            "line": {"color": INK, "width": [1.5 if each else 0 for each in clear]},
-        },
-        "error_x": reach(shares, LAKE),
-        "hovertext": [safe(row.name) for _, row, _ in found],
-        "customdata": told(shares),
-        "hovertemplate": hover("%{hovertext}", "x", labels),
-    }
-
-
 def _scale(cells: Sequence[Cell], level: Share) -> list[float]:
     values = [share.value for cell in cells for share in cell.shares if share] + [
         level.value
@@ -176,13 +112,19 @@ def _captions(cell: Cell, slot: Slot, letters: int) -> list[Dict]:
 
 def _line(cell: Cell, weeks: Sequence[Moment], labels: Labels) -> Dict:
     colour = COLOURS.get(cell.verdict, LAKE)
+    outside = [each in COLOURS for each in cell.signals]
     return {
         "type": "scatter",
         "mode": "lines+markers",
         "x": list(range(len(cell.shares))),
         "y": [per_cent(share.value) if share else None for share in cell.shares],
         "line": {"color": colour, "width": 1.75},
-        "marker": {"color": colour, "size": 3},
+        "marker": {
+            "color": [COLOURS.get(each, colour) for each in cell.signals],
+            "size": [9 if each else 3 for each in outside],
+            "opacity": 1,
+            "line": {"color": INK, "width": [1 if each else 0 for each in outside]},
+        },
         "hovertext": [safe(week.full) for week in weeks],
         "customdata": told(cell.shares),
         "hovertemplate": hover(f"{safe(cell.name)}, %{{hovertext}}", "y", labels),

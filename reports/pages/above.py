@@ -8,9 +8,10 @@ from kiosk.domain.access import CurrentAccount, unit_above, units_below
 from reports import queries
 from reports.filters import ReportFilter
 from reports.findings import Above
+from reports.funnel import funnel
 from reports.queries import Span
 from reports.scopes import Scope, UnitFacts, unit_facts
-from reports.statistics import compare
+from reports.statistics import Verdict
 from reports.tallies import AllThree, all_three_of
 from reports.terms import Words
 
@@ -49,7 +50,7 @@ def above_of(
     others = [each for each in giving if each not in scope.units]
     if len(giving) < LEAST_UNITS or len(others) < LEAST_UNITS - 1:
         return None
-    return _standing(area.unit(area_id).name, counts, scope.under(unit.id))
+    return _standing(area.unit(area_id).name, counts, area, scope.under(unit.id))
 
 
 def _within_scope(
@@ -58,9 +59,8 @@ def _within_scope(
     own = scope.under(unit.id)
     if len(own) == len(scope.units):
         return None
-    return _standing(
-        words.gettext("the units granted"), _counts(session, scope, view), own
-    )
+    counts = _counts(session, scope, view)
+    return _standing(words.gettext("the units granted"), counts, scope, own)
 
 
 def _counts(session: Session, scope: Scope, view: ReportFilter) -> dict[int, AllThree]:
@@ -71,10 +71,19 @@ def _counts(session: Session, scope: Scope, view: ReportFilter) -> dict[int, All
 
 
 def _standing(
-    name: str, counts: dict[int, AllThree], own: tuple[int, ...]
+    name: str, counts: dict[int, AllThree], area: Scope, own: tuple[int, ...]
 ) -> Above | None:
-    total = all_three_of(counts.values())
-    mine = all_three_of(counts.get(each, AllThree()) for each in own)
-    if total.share is None:
+    """As on the overview of the area: within its funnel or outside of it."""
+    total = all_three_of(counts.values()).share
+    if total is None:
         return None
-    return Above(name, total.share, compare(mine.share, (total - mine).share))
+    groups = [area.under(member.id) for member in area.members()]
+    if own not in groups:
+        groups = [own, *((each,) for each in counts if each not in own)]
+    shares = {group: _sum(counts, group).share for group in groups}
+    found = funnel(total, list(shares.values()))
+    return Above(name, total, found.verdict(shares[own]) if found else Verdict.TOO_FEW)
+
+
+def _sum(counts: dict[int, AllThree], units: tuple[int, ...]) -> AllThree:
+    return all_three_of(counts.get(each, AllThree()) for each in units)

@@ -5,30 +5,24 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from reports.charts.units import MOST_CELLS, Cell, UnitRow, small_multiples, unit_shares
 from reports.filters import ReportFilter
 from reports.findings import Measure, OverviewSummary
 from reports.links import unit_link
-from reports.names import short_names
 from reports.pages.frame import Foot, Periods, periods_of
+from reports.pages.overview_parts import overview_charts
 from reports.pages.overview_reading import Member, OverviewReading, read_overview
 from reports.pages.parts import (
     Card,
     ChartCard,
     Row,
     Table,
-    chart_labels,
     courtesy_titles,
     figure_cards,
-    moment,
-    ratings_words,
     share_cell,
-    share_cells,
 )
 from reports.scopes import Scope, UnitFacts
-from reports.statistics import Share, Verdict
-from reports.tallies import AllThree
-from reports.terms import Words, change_words, nothing_yet, verdict_words
+from reports.statistics import Verdict
+from reports.terms import Words, change_words, nothing_yet, rank_words, verdict_words
 from reports.wording import overview_sentences
 
 
@@ -76,7 +70,7 @@ def summary(found: OverviewReading) -> OverviewSummary:
 
     def named(verdict: Verdict) -> tuple[str, ...]:
         return tuple(
-            each.unit.name for each in found.members if each.standing.verdict is verdict
+            each.unit.name for each in found.members if each.standing is verdict
         )
 
     return OverviewSummary(
@@ -91,80 +85,6 @@ def summary(found: OverviewReading) -> OverviewSummary:
     )
 
 
-def overview_charts(found: OverviewReading, words: Words) -> list[ChartCard]:
-    """Where each unit stands, and its weeks where there is room for so many pictures."""
-    level = found.three.share
-    if level is None:
-        return []
-    charts = [_standings(found, words)]
-    if len(found.members) <= MOST_CELLS:
-        charts.append(_weeks(found, level, words))
-    return charts
-
-
-def _standings(found: OverviewReading, words: Words) -> ChartCard:
-    names = short_names([each.unit.name for each in found.members])
-    rows = [
-        UnitRow(
-            name,
-            ratings_words(each.three.n - each.three.unsure, words),
-            each.three.share,
-            each.standing.verdict,
-        )
-        for name, each in zip(names, found.members, strict=True)
-    ]
-    heads = [
-        words.gettext("Unit"),
-        words.gettext("Ratings"),
-        words.gettext("All three courtesies"),
-        words.gettext("95%% interval"),
-        words.gettext("Against the other units"),
-    ]
-    title = words.gettext("All three courtesies, unit by unit")
-    cells = [
-        Row(
-            [
-                each.unit.name,
-                words.number(each.three.n - each.three.unsure),
-                *share_cells(each.three.share, words),
-                verdict_words(each.standing.verdict, words),
-            ]
-        )
-        for each in found.members
-    ]
-    return ChartCard(
-        "units",
-        title,
-        words.gettext(
-            "A dot is a unit's share, its line the 95%% interval; the grey band is the level of"
-            " all together. Sorted by code. Only units marked by a diamond clearly differ."
-        ),
-        unit_shares(rows, found.three.share, chart_labels(words)),
-        Table(title, heads, cells, words=1),
-    )
-
-
-def _weeks(found: OverviewReading, level: Share, words: Words) -> ChartCard:
-    moments = [moment(week, words) for week in found.weeks]
-    names = short_names([each.unit.name for each in found.members])
-    pairs = zip(names, found.members, strict=True)
-    cells = [_cell(name, each, words) for name, each in pairs]
-    title = words.gettext("All three courtesies, unit by unit, week by week")
-    rows = [
-        Row([when.full, *(_plain(each.weeks[at], words) for each in found.members)])
-        for at, when in enumerate(moments)
-    ]
-    return ChartCard(
-        "unit-weeks",
-        title,
-        words.gettext(
-            "All on the same scale; the dashed line is the level of all together."
-        ),
-        small_multiples(cells, level, moments, chart_labels(words)),
-        Table(title, [words.gettext("Week"), *names], rows),
-    )
-
-
 def _listing(found: OverviewReading, words: Words) -> Table:
     heads = [
         words.gettext("Unit"),
@@ -172,11 +92,12 @@ def _listing(found: OverviewReading, words: Words) -> Table:
         words.gettext("All three courtesies"),
         *courtesy_titles(words).values(),
         words.gettext("Satisfied"),
-        words.gettext("Against the other units"),
+        words.gettext("Against the common level"),
+        words.gettext("Possible ranks"),
         words.gettext("Since the period before"),
     ]
     rows = [_row(each, found, words) for each in found.members]
-    return Table(words.gettext("Units"), heads, rows, words=2)
+    return Table(words.gettext("Units"), heads, rows, words=3)
 
 
 def _row(member: Member, found: OverviewReading, words: Words) -> Row:
@@ -198,24 +119,9 @@ def _row(member: Member, found: OverviewReading, words: Words) -> Row:
                 share_cell(share, words)
                 for share in [*shares, tally.satisfaction.share]
             ),
-            verdict_words(member.standing.verdict, words),
+            verdict_words(member.standing, words),
+            rank_words(member.rank, words),
             change_words(member.change, words),
         ],
         href=href,
     )
-
-
-def _cell(name: str, member: Member, words: Words) -> Cell:
-    shares = [each.share for each in member.weeks]
-    return Cell(name, _caption(member, words), shares, member.standing.verdict)
-
-
-def _caption(member: Member, words: Words) -> str:
-    share = member.three.share
-    if share is None:
-        return "–"
-    return f"{words.percent(share.value)} · {ratings_words(share.total, words)}"
-
-
-def _plain(counts: AllThree, words: Words) -> str:
-    return words.percent(counts.share.value, 1) if counts.share else "–"

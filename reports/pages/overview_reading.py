@@ -10,18 +10,20 @@ from reports import queries
 from reports.charts.units import MOST_CELLS
 from reports.filters import ReportFilter
 from reports.findings import Nothing, together
+from reports.funnel import Funnel, funnel
 from reports.pages.frame import Foot, foot_of, nothing
 from reports.pages.unit_reading import weeks_of
 from reports.periods import Period
 from reports.queries import Span
+from reports.ranks import RankRange, rank_ranges
 from reports.scopes import Scope, UnitFacts
-from reports.statistics import Comparison
+from reports.statistics import Comparison, Verdict
 from reports.tallies import AllThree, Tally, all_three_of, total_of
 
 
 @dataclass(frozen=True)
 class Member:
-    """A unit of the scope with all below it: now, before, by week, and against all others."""
+    """A unit of the scope with all below it: now, before, by week, and how it stands."""
 
     unit: UnitFacts
     units: Sequence[int]
@@ -29,7 +31,8 @@ class Member:
     three: AllThree
     three_before: AllThree
     weeks: Sequence[AllThree]
-    standing: Comparison
+    standing: Verdict
+    rank: RankRange | None
     change: Comparison
 
 
@@ -40,6 +43,7 @@ class OverviewReading:
     view: ReportFilter
     area: UnitFacts | None
     members: Sequence[Member]
+    funnel: Funnel | None
     tally: Tally
     before: Tally
     three: AllThree
@@ -76,9 +80,9 @@ def read_overview(
     by_week = queries.all_three(session, Span(units, weeks, view.as_of)) if few else {}
     totals = [_three(three, units, at) for at in (0, 1)]
     own = {unit.id: _three(three, ids, 1) for unit, ids in groups}
-    standings = together(
-        {key: (each.share, (totals[1] - each).share) for key, each in own.items()}
-    )
+    shares = [each.share for each in own.values()]
+    found = funnel(totals[1].share, shares)
+    ranks = dict(zip(own, rank_ranges(shares), strict=True))
     past = {unit.id: _three(three, ids, 0) for unit, ids in groups}
     changed = together(
         {key: (each.share, past[key].share) for key, each in own.items()}
@@ -91,7 +95,8 @@ def read_overview(
             own[unit.id],
             past[unit.id],
             [_three(by_week, ids, at) for at in range(len(weeks))],
-            standings[unit.id],
+            found.verdict(own[unit.id].share) if found else Verdict.TOO_FEW,
+            ranks[unit.id],
             changed[unit.id],
         )
         for unit, ids in groups
@@ -102,6 +107,7 @@ def read_overview(
         view=view,
         area=area,
         members=members,
+        funnel=found,
         tally=_tally(tallies, units, 1),
         before=_tally(tallies, units, 0),
         three=totals[1],

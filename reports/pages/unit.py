@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.domain.access import CurrentAccount
 from reports.filters import ReportFilter
-from reports.findings import Measure, UnitSummary, shares
+from reports.findings import Measure, UnitSummary, shares, signals_of
 from reports.links import overview_link, unit_link
 from reports.pages.above import above_of
 from reports.pages.frame import Foot, Periods, periods_of
@@ -72,6 +72,9 @@ def summary(found: UnitReading) -> UnitSummary:
         all_three=Measure(found.three.share, found.three_before.share),
         above=found.above,
         courtesies=shares(found.tally),
+        signals=signals_of(
+            found.control, [week for week, _ in found.weeks], found.view.period
+        ),
         officers_compared=compared(found.people),
         outside=outside(found.people),
         nothing=found.nothing,

@@ -1,8 +1,9 @@
 """The chart cards of a unit's page."""
 
+from reports.charts.control import share_in_time
 from reports.charts.courtesies import OfficerRow, Panel, officer_courtesies
 from reports.charts.levels import LevelRow, levels_height, satisfaction_levels
-from reports.charts.weeks import weekly_share
+from reports.control import ControlChart
 from reports.pages.parts import (
     ChartCard,
     Row,
@@ -16,7 +17,8 @@ from reports.pages.parts import (
 )
 from reports.pages.people import Person
 from reports.pages.unit_reading import UnitReading
-from reports.statistics import ControlChart, Verdict, control_chart
+from reports.signal_words import run_words
+from reports.statistics import Verdict
 from reports.tallies import Satisfaction
 from reports.terms import Words, verdict_words
 
@@ -25,12 +27,9 @@ def unit_charts(found: UnitReading, words: Words) -> list[ChartCard]:
     """The officers' courtesies, the weeks, and satisfaction; each only if it shows something."""
     people = [person for person in found.people if person.tally.n]
     charts = [_courtesies(found, people, words)] if people else []
-    chart = control_chart(
-        [(each.all_three, each.n - each.unsure) for _, each in found.weeks]
-    )
-    if chart:
+    if found.control:
         height = levels_height(len(people) + 1)
-        charts.append(_weeks(found, chart, max(300, height), words))
+        charts.append(_weeks(found, found.control, max(300, height), words))
     return [*charts, _levels(found, people, words)]
 
 
@@ -101,18 +100,25 @@ def _weeks(
         Verdict.HIGHER: words.gettext("above the band"),
         Verdict.LOWER: words.gettext("below the band"),
     }
-    rows = []
-    for when, (_, counts), point in zip(
-        moments, found.weeks, chart.points, strict=True
-    ):
-        if point is None:
-            continue
-        band = f"{words.number(point.low * 100, 1)}–{words.percent(point.high, 1)}"
-        place = outside.get(point.signal, words.gettext("within the band"))
-        known = words.number(counts.n - counts.unsure)
-        rows.append(
-            Row([when.full, known, *share_cells(point.share, words), band, place])
-        )
+    runs = [run_words(run.length, run.side, words) for run in chart.runs]
+    title = words.gettext("All three courtesies by week")
+    drawn = share_in_time(
+        chart, moments, chart_labels(words), outside, runs, height=height
+    )
+    reading = words.gettext(
+        "Within the band: ordinary variation. A diamond or a broad stroke: hard to explain by"
+        " chance."
+    )
+    table = _weeks_table(found, chart, outside, words)
+    return ChartCard("weeks", title, reading, drawn, table, half=True)
+
+
+def _weeks_table(
+    found: UnitReading,
+    chart: ControlChart,
+    outside: dict[Verdict, str],
+    words: Words,
+) -> Table:
     heads = [
         words.gettext("Week"),
         words.gettext("Ratings"),
@@ -121,16 +127,21 @@ def _weeks(
         words.gettext("Ordinary variation"),
         words.gettext("Place"),
     ]
-    return ChartCard(
-        "weeks",
-        words.gettext("All three courtesies by week"),
-        words.gettext(
-            "Within the band: ordinary variation. Outside: hard to explain by chance."
-        ),
-        weekly_share(chart, moments, chart_labels(words), outside, height=height),
-        Table(words.gettext("All three courtesies by week"), heads, rows, words=1),
-        half=True,
-    )
+    rows = []
+    for at, (week, _) in enumerate(found.weeks):
+        point = chart.points[at]
+        if point is None:
+            continue
+        band = f"{words.number(point.low * 100, 1)}–{words.percent(point.high, 1)}"
+        said = [outside.get(point.signal, words.gettext("within the band"))]
+        said += [
+            run_words(run.length, run.side, words)
+            for run in chart.runs
+            if run.first <= at <= run.last
+        ]
+        figures = [words.number(point.share.total), *share_cells(point.share, words)]
+        rows.append(Row([moment(week, words).full, *figures, band, "; ".join(said)]))
+    return Table(words.gettext("All three courtesies by week"), heads, rows, words=1)
 
 
 def _levels(found: UnitReading, people: list[Person], words: Words) -> ChartCard:

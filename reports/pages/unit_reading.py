@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from sqlalchemy.orm import Session
 
 from reports import queries
+from reports.control import ControlChart, control_chart
 from reports.filters import ReportFilter
 from reports.findings import Above, Nothing
 from reports.pages.frame import Foot, foot_of, nothing
@@ -36,6 +38,13 @@ class UnitReading:
     above: Above | None
     released: Mapping[tuple[int, int | None], Sequence[date]]
     foot: Foot
+
+    @cached_property
+    def control(self) -> ControlChart | None:
+        """The chart over the weeks, of all three courtesies."""
+        return control_chart(
+            [(each.all_three, each.n - each.unsure) for _, each in self.weeks]
+        )
 
     @property
     def nothing(self) -> Nothing | None:

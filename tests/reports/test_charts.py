@@ -1,13 +1,9 @@
 """Every figure is one that plotly knows, in the tokens' colours, and shows what it was given."""
 
-import json
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
-import plotly.graph_objects as go
 import pytest
 
 from reports.charts import base
@@ -15,10 +11,11 @@ from reports.charts.base import Dict, Figure, Labels, Moment
 from reports.charts.course import Course, courses
 from reports.charts.courtesies import OfficerRow, Panel, officer_courtesies
 from reports.charts.levels import LevelRow, satisfaction_levels
-from reports.charts.units import Cell, UnitRow, small_multiples, unit_shares
-from reports.charts.weeks import weekly_share
-from reports.statistics import Share, Verdict, control_chart, share
+from reports.charts.units import Cell, small_multiples
+from reports.statistics import Share, Verdict, share
 from reports.tallies import COURTESIES, Satisfaction
+from tests.reports import figures
+from tests.reports.shares import some_share
 
 TOKENS = Path(__file__).parents[2] / "static" / "css" / "tokens.css"
 LABELS = Labels("\u00a0%", "khoảng", "lượt")
@@ -31,13 +28,6 @@ LEVELS = [
     "rất hài lòng",
 ]
 NASTY = "Nguyễn <script>alert(1)</script> & Con"
-WORDS = {Verdict.HIGHER: "trên dải", Verdict.LOWER: "dưới dải"}
-
-
-def some_share(count: int, total: int) -> Share:
-    found = share(count, total)
-    assert found is not None
-    return found
 
 
 def officers(*names: str) -> Figure:
@@ -53,27 +43,11 @@ def officers(*names: str) -> Figure:
     return officer_courtesies(rows, panels, LABELS, "mức chung")
 
 
-def weeks(counts: list[tuple[int, int]]) -> Figure:
-    chart = control_chart(counts)
-    assert chart is not None
-    return weekly_share(chart, WEEKS[: len(counts)], LABELS, WORDS)
-
-
 def levels(*names: str) -> Figure:
     rows = [
         LevelRow(name, "100 lượt", Satisfaction((1, 4, 5, 40, 50))) for name in names
     ]
     return satisfaction_levels(rows, LEVELS, LABELS)
-
-
-def units(*names: str) -> Figure:
-    rows = [
-        UnitRow(name, "610 lượt", share(450 + at, 610), list(Verdict)[at % 4])
-        for at, name in enumerate(names)
-    ]
-    return unit_shares(
-        [*rows, UnitRow("Mới", "0 lượt", None, Verdict.TOO_FEW)], share(8, 10), LABELS
-    )
 
 
 def cells(*names: str) -> Figure:
@@ -83,6 +57,7 @@ def cells(*names: str) -> Figure:
             "74 %",
             [share(70 + at, 100) if at % 5 else None for at in range(26)],
             Verdict.LOWER,
+            [Verdict.HIGHER if at == 3 else Verdict.UNCLEAR for at in range(26)],
         )
         for name in names
     ]
@@ -97,9 +72,7 @@ def course() -> Figure:
 
 FIGURES = {
     "officers": officers("Lê Thu Phương", NASTY),
-    "weeks": weeks([(80, 100), (0, 0), (20, 100), (100, 100)]),
     "levels": levels("Tất cả", NASTY),
-    "units": units("Phúc Xá", "Trúc Bạch", NASTY, "Kim Mã"),
     "cells": cells("Phúc Xá", NASTY, "Cống Vị", "Kim Mã", "a", "b", "c", "d"),
     "course": course(),
 }
@@ -110,47 +83,9 @@ BOTH = pytest.mark.parametrize(
 )
 
 
-def texts(part: Any) -> Iterator[str]:
-    if isinstance(part, str):
-        yield part
-    elif isinstance(part, dict):
-        for each in part.values():
-            yield from texts(each)
-    elif isinstance(part, list):
-        for each in part:
-            yield from texts(each)
-
-
 @BOTH
-def test_plotly_knows_every_word_of_a_figure(figure: Dict) -> None:
-    go.Figure(figure)  # raises ValueError for what its schema does not know
-
-    assert figure["layout"]["template"] == "none"
-
-
-@BOTH
-def test_a_figure_is_plain_json(figure: Dict) -> None:
-    assert json.loads(json.dumps(figure, allow_nan=False)) == figure
-
-
-@BOTH
-def test_no_text_of_a_figure_carries_a_tag_but_a_line_break(figure: Dict) -> None:
-    plain = [
-        text.replace("<br>", "").replace("<extra></extra>", "")
-        for text in texts(figure)
-    ]
-
-    assert not [text for text in plain if "<" in text]
-
-
-@BOTH
-def test_axes_cannot_be_dragged_out_of_sight(figure: Dict) -> None:
-    axes = [
-        axis for name, axis in figure["layout"].items() if re.match(r"[xy]axis", name)
-    ]
-
-    assert axes
-    assert all(axis["fixedrange"] for axis in axes)
+def test_every_figure_is_one_that_plotly_draws_and_nothing_else(figure: Dict) -> None:
+    figures.check(figure)
 
 
 @BOTH
@@ -190,23 +125,6 @@ def test_an_officer_without_a_share_has_no_mark_and_no_zero() -> None:
     assert figure.wide["layout"]["shapes"] == []
 
 
-def test_a_week_without_answers_is_a_gap() -> None:
-    figure = weeks([(80, 100), (0, 0), (85, 100)]).wide
-
-    band, _, line = figure["data"]
-    assert line["y"] == [80.0, None, 85.0]
-    assert band["x"] == [0, 2]
-
-
-def test_a_week_outside_the_band_is_larger_outlined_and_said() -> None:
-    figure = weeks([(80, 100)] * 20 + [(30, 100)]).wide
-
-    line = figure["data"][2]
-    assert line["marker"]["size"][-2:] == [7, 12]
-    assert line["marker"]["color"][-1] == base.LOWER
-    assert line["hovertext"][-1].endswith("(dưới dải)")
-
-
 def test_the_levels_of_satisfaction_make_a_hundred() -> None:
     figure = levels("Tất cả", "Lê Thu Phương").wide
 
@@ -220,15 +138,6 @@ def test_the_levels_of_satisfaction_make_a_hundred() -> None:
     assert figure["data"][0]["text"] == ["", ""]
 
 
-def test_units_stand_in_the_order_given_and_only_clear_ones_are_marked() -> None:
-    figure = units("a", "b", "c").wide
-
-    dots = figure["data"][0]
-    assert dots["y"] == [0, 1, 2]
-    assert dots["marker"]["symbol"] == ["diamond", "diamond", "circle"]
-    assert dots["marker"]["color"] == [base.HIGHER, base.LOWER, base.LAKE]
-
-
 def test_small_pictures_share_one_scale() -> None:
     figure = cells("a", "b", "c").wide
 
@@ -238,6 +147,13 @@ def test_small_pictures_share_one_scale() -> None:
         if name.startswith("yaxis")
     ]
     assert scales == [[68.0, 97.0]] * 3
+
+
+def test_a_small_picture_marks_the_weeks_that_are_signals() -> None:
+    line = cells("Phúc Xá").wide["data"][0]
+
+    assert line["marker"]["size"][2:5] == [3, 9, 3]
+    assert line["marker"]["color"][2:4] == [base.LOWER, base.HIGHER]
 
 
 def test_small_pictures_do_not_overlap() -> None:

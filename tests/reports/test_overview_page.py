@@ -65,7 +65,7 @@ def test_each_unit_has_its_figures_by_code(delegation: FlaskClient, city: City) 
     found = words_of(visit(delegation, district(city)).text)
 
     assert "Trong tháng 6/2026, 79 % người dân" in found
-    assert "Không đơn vị nào khác rõ rệt so với các đơn vị khác." in found
+    assert "Không đơn vị nào khác rõ rệt so với mức chung." in found
     assert "Phường Trúc Bạch 228 79 % (72–85 %)" in found
     assert "Phường Quán Thánh 120 79 % (72–85 %)" in found
     places = [
@@ -84,10 +84,25 @@ def test_a_unit_that_clearly_differs_is_named_and_marked(
 
     html = visit(delegation, district(city)).text
 
-    assert "Phường Kim Mã cao hơn rõ rệt so với các đơn vị khác." in words_of(html)
-    dots = figures_of(html)[0]["wide"]["data"][0]
+    assert "Phường Kim Mã cao hơn rõ rệt so với mức chung." in words_of(html)
+    dots = figures_of(html)[0]["wide"]["data"][-1]
     marked = dict(zip(dots["hovertext"], dots["marker"]["symbol"], strict=True))
     assert marked["Kim Mã"] == "diamond"
+
+
+@one_store
+def test_each_unit_has_a_range_of_ranks_in_words(
+    delegation: FlaskClient, city: City, session: Session
+) -> None:
+    for monday in MONDAYS[4:]:
+        add_tally(session, city.kim_ma, monday, n=100, all_three=98)
+    session.commit()
+
+    found = words_of(visit(delegation, district(city)).text)
+
+    assert "Hạng có thể có" in found
+    assert "Phường Kim Mã hạng 1 trong 4" in found
+    assert "Phường Trúc Bạch hạng 2–4 trong 4" in found
 
 
 @one_store
@@ -124,7 +139,7 @@ def test_every_unit_is_one_tap_away(delegation: FlaskClient, city: City) -> None
 def test_the_overview_speaks_english(delegation: FlaskClient, city: City) -> None:
     html = visit(delegation, district(city, f"{JUNE}&lang=en"), language="en").text
 
-    assert "No unit differs clearly from the others." in html
+    assert "No unit differs clearly from the common level." in html
 
 
 @one_store

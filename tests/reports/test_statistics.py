@@ -12,20 +12,14 @@ from reports.statistics import (
     Share,
     Verdict,
     compare,
-    control_chart,
     difference,
     expected_next,
     family_confidence,
     share,
 )
+from tests.reports.shares import some_share
 
 CASES = list(product([5, 20, 91, 612, 60_000], [0.0, 0.03, 0.5, 0.84, 1.0]))
-
-
-def some_share(count: int, total: int) -> Share:
-    found = share(count, total)
-    assert found is not None
-    return found
 
 
 @pytest.mark.parametrize(("total", "part"), CASES)
@@ -150,45 +144,6 @@ def test_several_comparisons_share_one_chance_of_a_false_alarm() -> None:
     assert family_confidence(1) == 0.95
     assert family_confidence(10) == pytest.approx(0.995)
     assert family_confidence(0) == 0.95
-
-
-def test_control_limits_are_those_of_montgomerys_orange_juice_cans() -> None:
-    """Montgomery (2013), table 7.1: 30 samples of 50 cans; samples 15 and 23 are out of control."""
-    cans = [12, 15, 8, 10, 4, 7, 16, 9, 14, 10, 5, 6, 17, 12, 22]
-    cans += [8, 10, 5, 13, 11, 20, 18, 24, 15, 9, 12, 7, 13, 9, 6]
-
-    found = control_chart([(count, 50) for count in cans])
-
-    assert found is not None
-    points = [point for point in found.points if point is not None]
-    assert round(found.centre, 4) == 0.2313
-    assert (round(points[0].low, 4), round(points[0].high, 4)) == (0.0524, 0.4102)
-    assert [
-        i + 1 for i, point in enumerate(points) if point.signal is Verdict.HIGHER
-    ] == [15, 23]
-    assert not [point for point in points if point.signal is Verdict.LOWER]
-
-
-def test_a_week_with_nothing_is_a_gap_and_no_zero() -> None:
-    found = control_chart([(80, 100), (0, 0), (10, 100)])
-
-    assert found is not None
-    assert found.points[1] is None
-    assert found.centre == 0.45
-    assert found.points[2] is not None
-    assert found.points[2].signal is Verdict.LOWER
-
-
-def test_a_series_of_nothing_has_no_chart() -> None:
-    assert control_chart([(0, 0), (0, 0)]) is None
-    assert control_chart([]) is None
-
-
-def test_control_limits_stay_between_nothing_and_all() -> None:
-    found = control_chart([(5, 5), (4, 5)])
-
-    assert found is not None
-    assert [point.high for point in found.points if point] == [1.0, 1.0]
 
 
 def test_the_next_release_is_expected_after_the_usual_gap() -> None:

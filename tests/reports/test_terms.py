@@ -6,8 +6,9 @@ import pytest
 
 from reports.findings import Nothing
 from reports.periods import Period
+from reports.ranks import RankRange
 from reports.statistics import Comparison, compare, share
-from reports.terms import change_words, nothing_yet, period_name
+from reports.terms import change_words, nothing_yet, period_name, rank_words
 from tests.reports.plain import ENGLISH, VIETNAMESE
 
 JUNE = Period.parse("2026-06")
@@ -71,3 +72,9 @@ def test_a_change_is_told_in_points_only_where_it_is_clear(
     change: Comparison, vietnamese: str
 ) -> None:
     assert change_words(change, VIETNAMESE) == vietnamese
+
+
+def test_a_range_of_ranks_is_told_with_how_many_there_are() -> None:
+    assert rank_words(RankRange(3, 11, 14), VIETNAMESE) == "hạng 3–11 trong 14"
+    assert rank_words(RankRange(1, 1, 14), ENGLISH) == "rank 1 of 14"
+    assert rank_words(None, VIETNAMESE) == "chưa đủ để so sánh"

@@ -13,6 +13,7 @@ from reports.findings import (
     OfficerSummary,
     Outside,
     OverviewSummary,
+    Signals,
     UnitSummary,
 )
 from reports.periods import Period
@@ -33,6 +34,7 @@ WARD = UnitSummary(
     all_three=Measure(HIGH, MIDDLE),
     above=None,
     courtesies=EVEN,
+    signals=Signals(),
     officers_compared=4,
     outside=(),
     nothing=None,
@@ -130,16 +132,16 @@ def test_nothing_yet_is_one_sentence_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("comparison", "words"),
+    ("verdict", "words"),
     [
-        (compare(HIGH, LOW), "thì cao hơn rõ rệt."),
-        (compare(LOW, HIGH), "thì thấp hơn rõ rệt."),
-        (compare(HIGH, HIGH), "thì không khác rõ rệt."),
+        (Verdict.HIGHER, "thì cao hơn rõ rệt."),
+        (Verdict.LOWER, "thì thấp hơn rõ rệt."),
+        (Verdict.UNCLEAR, "thì không khác rõ rệt."),
     ],
 )
-def test_the_level_above_is_one_total(comparison: Comparison, words: str) -> None:
+def test_the_level_above_is_one_total(verdict: Verdict, words: str) -> None:
     assert MIDDLE is not None
-    above = Above("Quận Ba Đình", MIDDLE, comparison)
+    above = Above("Quận Ba Đình", MIDDLE, verdict)
 
     assert f"So với mức chung 83 % của Quận Ba Đình {words}" in ward(
         replace(WARD, above=above)
@@ -148,7 +150,7 @@ def test_the_level_above_is_one_total(comparison: Comparison, words: str) -> Non
 
 def test_a_level_above_that_cannot_be_compared_is_left_out() -> None:
     assert MIDDLE is not None
-    above = Above("Quận Ba Đình", MIDDLE, UNKNOWN)
+    above = Above("Quận Ba Đình", MIDDLE, Verdict.TOO_FEW)
 
     assert "Ba Đình" not in ward(replace(WARD, above=above))
 
@@ -193,13 +195,13 @@ def test_units_are_named_only_where_they_clearly_differ() -> None:
     assert found.startswith(
         "Trong quý II/2026, *81 %* người dân được cả chào, hỏi và cảm ơn."
     )
-    assert "*Kim Mã* cao hơn rõ rệt so với các đơn vị khác." in found
-    assert "*Phúc Xá* và *Cống Vị* thấp hơn rõ rệt so với các đơn vị khác." in found
-    assert found.endswith("11 đơn vị còn lại không khác nhau rõ rệt.")
+    assert "*Kim Mã* cao hơn rõ rệt so với mức chung." in found
+    assert "*Phúc Xá* và *Cống Vị* thấp hơn rõ rệt so với mức chung." in found
+    assert found.endswith("11 đơn vị còn lại không khác rõ rệt so với mức chung.")
 
 
 def test_equal_units_are_not_told_apart() -> None:
-    assert scope(SCOPE).endswith("Không đơn vị nào khác rõ rệt so với các đơn vị khác.")
+    assert scope(SCOPE).endswith("Không đơn vị nào khác rõ rệt so với mức chung.")
 
 
 def test_one_unit_alone_is_not_compared() -> None:

@@ -156,13 +156,14 @@ def fault(
 
 
 def _home(parsed: Item | Unreadable, enrolled: Enrolled) -> int:
-    """The unit that a good or bad item names, if the install was ever there; else its present one.
+    """The unit that a good or bad item names, if the install was ever there; else its first one.
 
-    So that what is judged again later already lies where it belongs.
+    So that what is judged again later already lies where it belongs, and what is sent again after
+    a move is found where it lies: a tablet's first unit never changes.
     """
-    if isinstance(parsed, Unreadable) or parsed.unit not in enrolled.units:
-        return enrolled.unit_id
-    return parsed.unit
+    if parsed.unit in enrolled.units:
+        return parsed.unit
+    return next(iter(enrolled.places), enrolled.unit_id)
 
 
 def _dated(item: Item | None, *, sent_at: int, now: datetime) -> Dated:

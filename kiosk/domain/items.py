@@ -4,7 +4,7 @@ import json
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -78,16 +78,23 @@ class _Head(Struct):
     seq: Seq
 
 
-_HEAD_DECODER = msgspec.json.Decoder(_Head)
+class _Place(Struct):
+    """Where an item says it was tapped."""
+
+    unit: Key
+
+
+_Part = TypeVar("_Part", _Head, _Place)
 
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """Why an item is no item, and its id and seq where these at least can be read."""
+    """Why an item is no item; its id and seq, and its unit, where these at least can be read."""
 
     reason: str
     id: UUID | None = None
     seq: int | None = None
+    unit: int | None = None
 
 
 def parse_item(raw: bytes) -> Item | Unreadable:
@@ -97,7 +104,7 @@ def parse_item(raw: bytes) -> Item | Unreadable:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
         return _unreadable(raw, _reason(problem))
     fault = _fault(item)
-    return item if fault is None else Unreadable(fault, item.id, item.seq)
+    return item if fault is None else Unreadable(fault, item.id, item.seq, item.unit)
 
 
 def clean_comment(comment: str) -> str:
@@ -122,21 +129,24 @@ def _fault(item: Item) -> str | None:
 
 
 def _unreadable(raw: bytes, reason: str) -> Unreadable:
-    try:
-        head = _head(raw)
-    except (ValueError, RecursionError):
-        return Unreadable(reason)
-    return Unreadable(reason, head.id, head.seq)
+    head, place = _part(raw, _Head), _part(raw, _Place)
+    unit = None if place is None else place.unit
+    if head is None:
+        return Unreadable(reason, unit=unit)
+    return Unreadable(reason, head.id, head.seq, unit)
 
 
-def _head(raw: bytes) -> _Head:
+def _part(raw: bytes, part: type[_Part]) -> _Part | None:
     """Read by the standard library where msgspec stumbles over a lone surrogate."""
     try:
-        return _HEAD_DECODER.decode(raw)
-    except msgspec.ValidationError:
-        raise
-    except msgspec.DecodeError:
-        return msgspec.convert(json.loads(raw), _Head)
+        try:
+            return msgspec.json.decode(raw, type=part)
+        except msgspec.ValidationError:
+            return None
+        except msgspec.DecodeError:
+            return msgspec.convert(json.loads(raw), part)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _reason(problem: Exception) -> str:

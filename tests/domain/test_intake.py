@@ -241,6 +241,29 @@ def test_a_queue_from_before_a_move_is_stored_in_the_unit_of_the_tap(
     assert standing.have_through == 2
 
 
+def test_a_bad_item_sent_again_after_a_move_is_kept_once(
+    session: Session, world: World, device: Device
+) -> None:
+    bad = [
+        cast.rating(device, world.truc_bach, world.hanh, satisfaction=11),
+        cast.rating(device, world.truc_bach, 999),
+        cast.rating(device, world.city, None),
+        "42",
+    ]
+    send(session, device, *bad)
+    moved = cast.pair(session, world.quan_thanh_tablet, install=device.install)
+
+    results, standing = send(session, moved, *bad)  # the first answer was lost
+
+    assert [r.outcome for r in results] == [*["duplicate"] * 3, "quarantined"]
+    assert {row.unit_id for row in session.scalars(select(Quarantined))} == {
+        world.truc_bach
+    }
+    assert (count(session, Quarantined), count(session, Receipt)) == (4, 3)
+    assert ledger(session) == {"quarantined": 4}
+    assert standing.have_through == 3
+
+
 def test_a_server_that_lost_what_it_acknowledged_asks_for_it_again(
     session: Session, world: World, device: Device
 ) -> None:

@@ -90,12 +90,12 @@ def test_emoji_are_counted_as_code_points_not_as_halves() -> None:
     assert isinstance(parse_item(raw("remark", comment="🙂" * 500)), RemarkItem)
 
 
-def test_a_nul_and_a_lone_surrogate_keep_id_and_seq_for_the_receipt() -> None:
+def test_a_nul_and_a_lone_surrogate_keep_id_seq_and_unit() -> None:
     nul = parse_item(raw("remark", comment="a\0b"))
     lone = parse_item(raw("remark", comment="a\ud800b"))
 
-    assert nul == Unreadable("comment_has_nul", UUID(ID), 7)
-    assert lone == Unreadable("unreadable", UUID(ID), 7)
+    assert nul == Unreadable("comment_has_nul", UUID(ID), 7, 1)
+    assert lone == Unreadable("unreadable", UUID(ID), 7, 1)
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,8 @@ def kill_server(house: House, database: str) -> Row:
     count, items = house.length(6, 500), house.length(500, 50_000)
     with house.served(database) as (stage, server):
         outcome = kills.run(stage, server, kills=count, items=items, seed=1)
-    return outcome.verdict.clean, f"{count} kills, {outcome.verdict}"
+    said = f"{count} kills, {outcome.unheard} items committed and unheard"
+    return outcome.verdict.clean, f"{said}; {outcome.verdict}"
 
 
 def sync_sqlite(house: House) -> Row:

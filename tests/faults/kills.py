@@ -26,10 +26,14 @@ MOST_DELAY = 0.4
 
 @dataclass(frozen=True)
 class Outcome:
-    """How many were killed, of what; what the tablets heard; what the checker says."""
+    """How many were killed, of what; what the tablets heard; what the checker says.
+
+    ``unheard`` are the items that had been committed when the answer was lost.
+    """
 
     kills: Counter[Victim]
     heard: Counter[str]
+    unheard: int
     verdict: Verdict
 
 
@@ -42,7 +46,8 @@ def run(
     with session(stage.environment) as opened:
         verdict = check(opened, RING, tablets)
     heard = sum((tablet.heard for tablet in tablets), Counter[str]())
-    return Outcome(victims, heard, verdict)
+    unheard = sum(tablet.outcomes["duplicate"] for tablet in tablets)
+    return Outcome(victims, heard, unheard, verdict)
 
 
 async def _play(

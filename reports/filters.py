@@ -83,15 +83,15 @@ def completed(
 ) -> ReportFilter:
     """What an address that leaves something out means.
 
-    As of today; the last month that has ended and holds something, or else this month if it
-    does, or else the month that has ended. `latest(until, as_of)` is the last day up to
-    `until` on which anything released by `as_of` counts.
+    As of today; the last month that has ended and holds something, or else this month, which a
+    new office waits for. `latest(until, as_of)` is the last day up to `until` on which anything
+    released by `as_of` counts.
     """
     as_of = _as_of(args, today) or today
     period = _period(args)
     if period is None:
         ended = Period.holding(PeriodKind.MONTH, as_of).before
-        day = latest(ended.last, as_of) or latest(as_of, as_of) or ended.last
+        day = latest(ended.last, as_of) or as_of
         period = Period.holding(PeriodKind.MONTH, day)
     return ReportFilter(period, as_of)
 

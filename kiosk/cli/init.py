@@ -122,6 +122,7 @@ def _make_key_files(settings: Settings) -> list[Path]:
 
 
 def _migrate(app: Flask) -> None:
+    _make_private(app.extensions["kiosk.settings"].database_url)
     config = app.extensions["migrate"].migrate.get_config(None)
     try:
         alembic.command.upgrade(config, "head")
@@ -130,6 +131,13 @@ def _migrate(app: Flask) -> None:
             f"The database cannot be brought up to date: {problem}. "
             "Was it made by a newer version of the program?"
         ) from None
+
+
+def _make_private(database_url: str) -> None:
+    """A new SQLite file is readable by its owner only, as the keys beside it are."""
+    url = make_url(database_url)
+    if url.drivername == "sqlite":
+        Path(str(url.database)).touch(mode=0o600, exist_ok=True)
 
 
 def _make_store(session: Session, *, demonstration: bool, now: datetime) -> bool:

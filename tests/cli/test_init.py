@@ -38,7 +38,7 @@ def test_an_office_is_set_up_by_one_command(tmp_path: Path) -> None:
 
     assert result.exit_code == 0, result.output
     assert "is ready" in result.output
-    for name in ("secret.key", "room.keys"):
+    for name in ("secret.key", "room.keys", "kiosk.sqlite3"):
         mode = stat.S_IMODE((tmp_path / "instance" / name).stat().st_mode)
         assert mode == 0o600
     engine = create_engine(f"sqlite:///{tmp_path / 'instance' / 'kiosk.sqlite3'}")

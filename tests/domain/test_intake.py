@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from threading import Barrier
 
 import pytest
-from sqlalchemy import Engine, delete, func, select
+from sqlalchemy import Engine, delete, func, select, text
 from sqlalchemy.orm import Session
 
 from kiosk.config import parse_room_keys
@@ -367,3 +367,22 @@ def test_whether_a_queue_grows_is_seen_from_one_quarter_hour_to_the_next(
         seen.append((contact.queued_before, contact.queued))
 
     assert seen == [(None, 60), (None, 70), (70, 90), (70, 80), (80, 40)]
+
+
+def test_the_order_of_the_rows_is_not_the_order_of_the_taps(
+    session: Session, world: World, device: Device
+) -> None:
+    said = [f"người thứ {number}" for number in range(25)]
+    items = [
+        cast.remark(device, world.truc_bach, None, reasons=[], comment=words)
+        for words in said
+    ]
+
+    send(session, device, *items)
+
+    query = select(Waiting)
+    if session.get_bind().dialect.name == "postgresql":
+        query = query.order_by(text("ctid"))  # as they lie on the disk
+    kept = [unpad_text(opened(row)) for row in session.scalars(query)]
+    assert sorted(kept) == sorted(said)
+    assert kept != said

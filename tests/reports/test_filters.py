@@ -85,7 +85,7 @@ def test_what_an_address_does_say_is_kept() -> None:
         "as_of": "2026-11-23",
     }
     assert completed({"as_of": "2026-07-02"}, today=TODAY, latest=nothing).query == {
-        "period": "2026-06",
+        "period": "2026-07",
         "as_of": "2026-07-02",
     }
 

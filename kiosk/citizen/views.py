@@ -1,4 +1,4 @@
-"""What was asked for, and the page: the shell, and the form without scripts on three pages."""
+"""What was asked for, and the page: the form without scripts on three pages."""
 
 from flask import (
     Blueprint,
@@ -10,31 +10,19 @@ from flask import (
 )
 from werkzeug import Response
 
+from kiosk.citizen import shell
 from kiosk.citizen.forms import PairingForm, rating_form, remark_form
 from kiosk.citizen.items import rating_text, remark_text
-from kiosk.citizen.words import label, word
 from kiosk.db import db
 from kiosk.domain.desk import Desk, desk_of
 from kiosk.domain.questionnaire import CURRENT
 from kiosk.web import clock, current
-from kiosk.web.assets import FOLDER, Asset, answer_with
 from kiosk.web.intake import receive_form
-from kiosk.web.words import _l
 
 blueprint = Blueprint("citizen", __name__, url_prefix="/tablet")
-# Loaded by nobody: it holds the types that the other modules speak of.
-TYPES = "js/kiosk/types.js"
-
-
-@blueprint.get("/")
-def shell() -> Response:
-    """The rating screens: the same bytes for every tablet, kept and asked about again."""
-    page = render_template(
-        "citizen/shell.html", modules=_modules(), word=word, label=label, _l=_l
-    )
-    response = answer_with(Asset(FOLDER / "tablet.html", page.encode()))
-    response.headers["Cache-Control"] = "no-cache"
-    return response
+blueprint.get("/")(shell.shell)
+blueprint.get("/worker.js")(shell.worker)
+blueprint.get("/manifest.webmanifest")(shell.manifest)
 
 
 @blueprint.route("/form", methods=["GET", "POST"])
@@ -106,10 +94,3 @@ def _onward(endpoint: str, officer: int | None = None) -> Response:
     response = make_response(redirect(address, 303))
     current.renew_tablet_cookie(response)
     return response
-
-
-def _modules() -> list[str]:
-    """What the shell's script will import, so that the browser can fetch all of it at once."""
-    scripts = [*FOLDER.glob("js/kiosk/*.js"), *FOLDER.glob("js/lib/*.js")]
-    names = {script.relative_to(FOLDER).as_posix() for script in scripts}
-    return sorted(names - {TYPES} | {"vendor/idb/index.js"})

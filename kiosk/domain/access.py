@@ -40,6 +40,8 @@ ACCESS: Mapping[str, frozenset[Caller]] = {
     "accounts.sign_out": _PUBLIC,
     "accounts.password": _SIGNED_IN,
     "citizen.shell": _PUBLIC,
+    "citizen.worker": _PUBLIC,
+    "citizen.manifest": _PUBLIC,
     "citizen.form": _TABLET,
     "citizen.remark": _TABLET,
     "citizen.thanks": _TABLET,

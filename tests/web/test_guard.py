@@ -45,9 +45,11 @@ GET POST  /tablet/form                            tablet
 GET       /tablet/form/pairing                    public
 GET POST  /tablet/form/remark                     tablet
 GET       /tablet/form/thanks                     tablet
+GET       /tablet/manifest.webmanifest            public
 POST      /tablet/pair                            public
 GET       /tablet/photo/<int:officer_id>          tablet
 POST      /tablet/sync                            tablet
+GET       /tablet/worker.js                       public
 """
 
 

@@ -54,3 +54,13 @@ export async function pair(code, install) {
     return "offline";
   }
 }
+
+/** @param {string} address @returns {Promise<Response|null>} only what is a photo */
+export async function photo(address) {
+  try {
+    const answer = await fetch(address, { credentials: "same-origin", redirect: "error", signal: AbortSignal.timeout(PATIENCE) });
+    return answer.ok && answer.headers.get("content-type")?.startsWith("image/") ? answer : null;
+  } catch {
+    return null;
+  }
+}

@@ -27,6 +27,12 @@ export function listenToForm(code, install, paired) {
   });
 }
 
+/** Is there a code in the form, typed or given by the address? */
+export function typed() {
+  const input = /** @type {HTMLInputElement|null} */ (document.querySelector("[data-pair] input"));
+  return Boolean(input?.value);
+}
+
 /** @param {HTMLFormElement} form @param {string} kind */
 function refuse(form, kind) {
   const language = document.documentElement.lang === "en" ? "en" : "vi";

@@ -6,12 +6,14 @@ import { sameSetting, settingOf } from "./desk.js";
 import { isFresh } from "./flow-state.js";
 import { itemMaker } from "./items.js";
 import * as network from "./network.js";
-import { codeFromAddress, listenToForm } from "./pairing.js";
+import { codeFromAddress, listenToForm, typed } from "./pairing.js";
+import { createPhotos } from "./photos.js";
 import { showFlow, showState } from "./screens.js";
 import { createSender } from "./sender.js";
 import { createSession } from "./session.js";
 import { createStore } from "./store.js";
 import { createTablet } from "./tablet.js";
+import { createUpdates } from "./updates.js";
 import { whenVoicesChange } from "./voice.js";
 import { find } from "./words.js";
 
@@ -36,15 +38,35 @@ const sender = createSender({
   heard: tablet.heard,
 });
 
+/** None without a secure context or in a browser that has no service workers: the tablet then needs the server to start. */
+const updates = navigator.serviceWorker ? createUpdates(navigator.serviceWorker, isIdle, () => location.reload()) : null;
+const photos = isSecureContext ? createPhotos(caches, network.photo, location.href) : null;
+
 /** @type {Session|null} */
 let session = null;
+/** Items on their way to the disk; what leaves the screen at the welcome may still be among them. */
+let saving = 0;
 /** How the screens without a rating are shown; a rating has preferences of its own. @type {{language: "vi"|"en", large: boolean, aloud: boolean}} */
 let preferences = { language: "vi", large: false, aloud: false };
 let code = codeFromAddress();
 
+/** Nobody is answering, nothing is being stored, no code is being typed: the page may be loaded anew. */
+function isIdle() {
+  return session ? isFresh(session.flow()) && saving === 0 : !typed();
+}
+
+/** Faces are of use only where ratings are taken; while that is not known, nothing changes. */
+function keepPhotos() {
+  if (tablet.standing() === "away") return;
+  const officers = (tablet.standing() === "paired" && tablet.desk()?.officers) || [];
+  photos?.keep(officers.map(({ photo }) => photo));
+}
+
 /** The tablet has changed: its desk, or whether it may take ratings. Whoever is answering finishes first. */
 function refresh() {
   const desk = tablet.desk();
+  keepPhotos();
+  updates?.settle();
   if (session && !isFresh(session.flow())) return;
   if (tablet.standing() !== "paired" || !desk || code) return showStanding();
   session ??= startSession();
@@ -79,11 +101,15 @@ function startSession() {
     clock,
     setting,
     store: async (order) => {
-      await store.add(itemMaker(order, Date.now(), tablet.skew()));
+      saving += 1;
+      await store.add(itemMaker(order, Date.now(), tablet.skew())).finally(() => { saving -= 1; });
       sender.kick();
     },
     show: (flow) => {
-      if (isFresh(flow)) desk = tablet.desk();
+      if (isFresh(flow)) {
+        desk = tablet.desk();
+        queueMicrotask(() => updates?.settle());
+      }
       if (isFresh(flow) && tablet.standing() !== "paired") queueMicrotask(refresh);
       if (desk) showFlow(flow, desk, tablet.day(), (type, value) => session?.send({ type, value }));
     },
@@ -109,6 +135,7 @@ function listen() {
   }
   document.addEventListener("contextmenu", (event) => event.preventDefault());
   addEventListener("online", () => sender.restart());
+  setInterval(() => updates?.look(), MINUTE);
   addEventListener("hashchange", () => location.hash && location.reload());
   addEventListener("pagehide", () => session?.send({ type: "leave" }));
   addEventListener("pageshow", (event) => event.persisted && location.reload());
@@ -122,6 +149,7 @@ async function start() {
   if (!isSecureContext) return showState("insecure", preferences);
   await tablet.recall();
   listen();
+  updates?.look();
   if (tablet.standing() !== "paired") await tablet.refresh();
   refresh();
   setInterval(() => tablet.standing() === "away" && tablet.refresh(), TRY_AGAIN);

@@ -5,6 +5,7 @@ Each step looks first whether it is done, so that the command may be repeated at
 
 import os
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -137,7 +138,8 @@ def _make_private(database_url: str) -> None:
     """A new SQLite file is readable by its owner only, as the keys beside it are."""
     url = make_url(database_url)
     if url.drivername == "sqlite":
-        Path(str(url.database)).touch(mode=0o600, exist_ok=True)
+        with suppress(OSError):  # opening it says what is wrong, in its own words
+            Path(str(url.database)).touch(mode=0o600, exist_ok=True)
 
 
 def _make_store(session: Session, *, demonstration: bool, now: datetime) -> bool:

@@ -2,8 +2,9 @@
 
 from flask import Blueprint
 
-from kiosk.admin import accounts, tablets
+from kiosk.admin import accounts, fleet, tablets
 
 blueprint = Blueprint("admin", __name__, url_prefix="/admin")
 accounts.add_routes(blueprint)
+fleet.add_routes(blueprint)
 tablets.add_routes(blueprint)

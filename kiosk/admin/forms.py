@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wtforms import SelectField, SelectMultipleField, StringField
+from wtforms import HiddenField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -10,6 +10,13 @@ from kiosk.web.forms import Form
 from kiosk.web.words import _l
 
 ALL = "0"
+ORDERS = {
+    "unit": _l("By unit"),
+    "heard": _l("Longest silent first"),
+    "queue": _l("Longest queue first"),
+    "clock": _l("Most wrong clock first"),
+    "version": _l("Oldest version first"),
+}
 
 
 class UnitForm(Form):
@@ -23,6 +30,20 @@ class UnitForm(Form):
     def __init__(self, choices: dict[str, str], chosen: int | None = None) -> None:
         super().__init__(formdata=None, data={"unit": str(chosen or ALL)})
         self.unit.choices = choices
+
+
+class FleetForm(UnitForm):
+    """Which tablets, and in which order; the state stays as it was chosen."""
+
+    sort = SelectField(_l("Order"), validators=[InputRequired()])
+    state = HiddenField()
+
+    def __init__(
+        self, choices: dict[str, str], *, unit: int | None, state: str, order: str
+    ) -> None:
+        super().__init__(choices, unit)
+        self.sort.choices = {key: str(words) for key, words in ORDERS.items()}
+        self.sort.data, self.state.data = order, state
 
 
 class PlaceForm(Form):

@@ -1,15 +1,14 @@
-"""The register of tablets: places at the desks, codes to pair them, and taking them away."""
-
-from datetime import datetime
+"""One place for a tablet: adding it, pairing its device, and taking either away."""
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from kiosk.admin.forms import ALL, ConfirmForm, PlaceForm, UnitForm
+from kiosk.admin import words
+from kiosk.admin.forms import ConfirmForm, PlaceForm, UnitForm
 from kiosk.db import db, writing
-from kiosk.domain import pairing, tablets
-from kiosk.domain.tablets import LabelTaken, Place
+from kiosk.domain import fleet, pairing, tablets
+from kiosk.domain.tablets import LabelTaken
 from kiosk.domain.units import desk_names, unit_names
 from kiosk.web import clock, current
 
@@ -22,32 +21,12 @@ def add_routes(blueprint: Blueprint) -> None:
     both, post = ("GET", "POST"), ("POST",)
     one = "/tablets/<int:tablet_id>"
     add = blueprint.add_url_rule
-    add("/tablets", "tablets", list_tablets)
     add("/tablets/new", "new_tablet", new_tablet, methods=both)
     add(one, "tablet", tablet)
     add(f"{one}/code", "new_code", new_code, methods=post)
     add(f"{one}/revocation", "revocation", revocation, methods=both)
     add(f"{one}/retirement", "retirement", retirement, methods=both)
     add(f"{one}/return", "return_to_service", return_to_service, methods=post)
-
-
-def list_tablets() -> str:
-    """Every place, or those of ``?unit=``."""
-    names = unit_names(db.session(), day=clock.today())
-    every, now = tablets.list_places(db.session()), clock.now()
-    units = {key: names[key] for key in names if any(p.unit_id == key for p in every)}
-    chosen = request.args.get("unit", type=int)
-    chosen = chosen if chosen in units else None
-    choices = {ALL: _("All units")} | {str(key): name for key, name in units.items()}
-    return render_template(
-        "admin/tablets.html",
-        places=[p for p in every if chosen in (None, p.unit_id)],
-        names=names,
-        form=UnitForm(choices, chosen) if len(units) > 1 else None,
-        chosen=chosen,
-        counts=_count(every, now),
-        now=now,
-    )
 
 
 def new_tablet() -> Page:
@@ -127,16 +106,6 @@ def return_to_service(tablet_id: int) -> Response:
     return _done(tablet_id, "returned")
 
 
-def _count(places: list[Place], now: datetime) -> dict[str, int]:
-    """How many places are in service, paired, and silent though paired."""
-    paired = [place for place in places if place.paired_at]
-    return {
-        "all": sum(place.retired_at is None for place in places),
-        "paired": len(paired),
-        "silent": sum(bool(p.heard and p.heard.silent(now)) for p in paired),
-    }
-
-
 def _add(form: PlaceForm, unit_id: int) -> int | None:
     session = db.session()
     writing(session)
@@ -157,15 +126,16 @@ def _add(form: PlaceForm, unit_id: int) -> int | None:
 
 
 def _page(template: str, tablet_id: int, **context: object) -> str:
-    session, now = db.session(), clock.now()
-    place = tablets.place(session, tablet_id=tablet_id)
+    session = db.session()
+    member = fleet.member(session, tablet_id=tablet_id, now=clock.now())
     names = unit_names(session, day=clock.today())
     return render_template(
         template,
-        place=place,
-        unit=names.get(place.unit_id, ""),
+        member=member,
+        place=member.place,
+        unit=names.get(member.place.unit_id, ""),
         confirm=ConfirmForm(),
-        now=now,
+        words=words,
         **context,
     )
 

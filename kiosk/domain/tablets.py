@@ -12,14 +12,11 @@ from sqlalchemy.orm import Session
 
 from kiosk.domain import pairing
 from kiosk.domain.audit import audit
-from kiosk.domain.calendar import local_day, working_days_between
 from kiosk.domain.errors import DomainError, NotFound
 from kiosk.models.organisation import Counter, Unit
 from kiosk.models.tablets import Contact, Enrolment, PairingCode, Tablet, TabletCounter
 
 _Rows = Select[Tablet, datetime | None, Contact | None]
-# A tablet that was not heard for two whole working days stands switched off, or without network.
-SILENT_AFTER = 2
 
 
 class LabelTaken(DomainError):
@@ -36,17 +33,15 @@ class CountersElsewhere(DomainError):
 
 @dataclass(frozen=True)
 class Heard:
-    """What the tablet last said of itself; ``seen_at`` is cut to the quarter hour."""
+    """What the tablet last said of itself: see ``Contact``."""
 
     seen_at: datetime
     queued: int
     persisted: bool
     client: str
-
-    def silent(self, now: datetime) -> bool:
-        """Whether two working days have passed since."""
-        days = working_days_between(local_day(self.seen_at), local_day(now))
-        return days > SILENT_AFTER
+    queued_before: int | None = None
+    skew: int | None = None
+    gone: int = 0
 
 
 @dataclass(frozen=True)
@@ -179,7 +174,15 @@ def _read(session: Session, query: _Rows) -> list[Place]:
 
 
 def _heard(contact: Contact) -> Heard:
-    return Heard(contact.seen_at, contact.queued, contact.persisted, contact.client)
+    return Heard(
+        seen_at=contact.seen_at,
+        queued=contact.queued,
+        persisted=contact.persisted,
+        client=contact.client,
+        queued_before=contact.queued_before,
+        skew=contact.skew,
+        gone=contact.gone,
+    )
 
 
 def _counter_labels(

@@ -87,6 +87,7 @@ def test_no_page_keeps_anybody_out(
     addresses = ["/admin/tablets", "/admin/tablets/new", "/admin/accounts", place]
     addresses += [f"{place}/revocation", f"{place}/retirement", "/password"]
     addresses += [f"/admin/tablets/new?unit={world.truc_bach}", "/nowhere"]
+    addresses += ["/admin/tablets?state=storage&sort=heard", "/admin/tablets?state=old"]
 
     for address in addresses:
         page.goto(server.url + address)

@@ -1,10 +1,8 @@
-"""The console's register of tablets: adding, pairing, refusing, retiring, and taking back."""
+"""The console's places for tablets: adding, pairing, refusing, retiring, and taking back."""
 
 import re
-from datetime import timedelta
 
 import pytest
-import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import delete, select
@@ -12,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.models.accounts import AuditEntry
 from kiosk.models.organisation import UnitVersion
-from kiosk.models.tablets import Contact, Tablet, TabletCounter
+from kiosk.models.tablets import Contact, Tablet
 from tests import cast, people
 from tests.cast import NOON, Device, World
 from tests.pages import check, visit
@@ -70,47 +68,6 @@ def test_every_page_of_the_register_is_whole(
     visit(client, f"/admin/tablets?lang={language}", language=language)
     for page in pages:
         visit(client, page, language=language)
-
-
-def test_the_register_says_how_each_tablet_stands(
-    client: FlaskClient, session: Session, world: World
-) -> None:
-    with time_machine.travel(NOON, tick=False):
-        people.sign_in(client, "quantri")
-        heard(session, cast.pair(session, world.tablet), queued=3)
-        late = NOON - timedelta(days=8)
-        heard(session, cast.pair(session, world.hall_tablet), seen_at=late)
-
-        page = visit(client, "/admin/tablets")
-
-    assert re.search(
-        r"Quầy số 1</a>.*?Đang dùng.*?12:00.10/06/2026.*?>3<", page.text, re.DOTALL
-    )
-    assert re.search(
-        r"Sảnh</a>.*?Quầy số 1, Quầy số 2.*?Mất liên lạc", page.text, re.DOTALL
-    )
-    assert "3 vị trí đặt máy · 2 máy đã ghép · 1 máy mất liên lạc" in page.text
-    assert "Chưa ghép" in page.text
-
-
-@one_store
-def test_one_unit_can_be_shown_alone(client: FlaskClient, world: World) -> None:
-    page = visit(client, f"/admin/tablets?unit={world.quan_thanh}")
-    every = visit(client, "/admin/tablets?unit=999")
-
-    assert "Quầy số 1" not in page.text and "Sảnh" in page.text
-    assert "Quầy số 1" in every.text
-
-
-@one_store
-def test_without_a_place_the_register_says_what_to_do(
-    client: FlaskClient, session: Session
-) -> None:
-    session.execute(delete(TabletCounter))
-    session.execute(delete(Tablet))
-    session.commit()
-
-    assert "Chưa có vị trí đặt máy nào." in visit(client, "/admin/tablets").text
 
 
 @one_store

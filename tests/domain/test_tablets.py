@@ -1,4 +1,4 @@
-"""The places of tablets: what is refused, and when a tablet counts as silent."""
+"""The places of tablets: what is refused, and in which order they come."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -8,14 +8,9 @@ from sqlalchemy.orm import Session
 
 from kiosk.domain import tablets
 from kiosk.domain.errors import NotFound
-from kiosk.domain.tablets import CountersElsewhere, Heard, LabelTaken
+from kiosk.domain.tablets import CountersElsewhere, LabelTaken
 from tests import cast, people
 from tests.cast import NOON
-
-
-def heard(days_ago: int) -> Heard:
-    seen_at = NOON - timedelta(days=days_ago)
-    return Heard(seen_at=seen_at, queued=0, persisted=True, client="1.0")
 
 
 def add(session: Session, unit_id: int, label: str, *counters: int) -> int:
@@ -27,23 +22,6 @@ def add(session: Session, unit_id: int, label: str, *counters: int) -> int:
         by=people.account(session, f"quantri{uuid4().hex}"[:40]),
         now=NOON,
     )
-
-
-@pytest.mark.parametrize(
-    ("days_ago", "silent"), [(0, False), (1, False), (2, False), (3, True), (6, True)]
-)
-def test_a_tablet_is_silent_when_two_whole_working_days_have_passed(
-    days_ago: int, silent: bool
-) -> None:
-    """Noon is a Wednesday; whoever was heard on Sunday missed Monday and Tuesday."""
-    assert heard(days_ago).silent(NOON) == silent
-
-
-def test_a_weekend_makes_no_tablet_silent() -> None:
-    friday = Heard(NOON - timedelta(days=5), 0, persisted=True, client="1.0")
-    monday = NOON - timedelta(days=2)
-
-    assert not friday.silent(monday)
 
 
 def test_a_place_has_no_counter_of_another_unit(session: Session) -> None:

@@ -100,3 +100,34 @@ def test_the_rows_of_each_table_are_read_from_what_pg_restore_writes() -> None:
         ],
         "store": [],
     }
+
+
+def test_a_password_is_on_no_command_line_and_a_failure_says_the_first_complaint(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Everybody on a machine sees the command lines of everybody."""
+    program = tmp_path / "pg_dump"
+    program.write_text(
+        '#!/bin/sh\necho "$@" > "$0.said"\necho "$PGPASSWORD" > "$0.told"\n'
+        'echo "pg_dump: error: no space" >&2\necho "and more" >&2\nexit 1\n'
+    )
+    program.chmod(0o700)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    copier = copier_of("postgresql+psycopg://kiosk:so%20secret@127.0.0.1:1/kiosk")
+
+    with pytest.raises(CopyFailed) as refusal:
+        copier.write(tmp_path / "a.copy")
+
+    said = (tmp_path / "pg_dump.said").read_text()
+    assert "postgresql://kiosk@127.0.0.1:1/kiosk" in said and "secret" not in said
+    assert (tmp_path / "pg_dump.told").read_text() == "so secret\n"
+    assert refusal.value.detail == "pg_dump: error: no space"
+
+
+def test_a_server_that_cannot_be_reached_is_told_in_its_own_words() -> None:
+    copier = copier_of("postgresql://kiosk@127.0.0.1:1/kiosk")
+
+    with pytest.raises(CopyFailed) as refusal:
+        copier.users()
+
+    assert "127.0.0.1" in refusal.value.detail

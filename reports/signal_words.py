@@ -11,8 +11,11 @@ def signal_sentences(found: Signals, words: Words) -> list[str]:
         return [
             words.gettext("From week to week there is no more than ordinary variation.")
         ]
-    said = [_outside(found, side, words) for side in (Verdict.HIGHER, Verdict.LOWER)]
-    return [*filter(None, said), *(_run(*each, words) for each in found.runs)]
+    outside = [_outside(found, side, words) for side in (Verdict.HIGHER, Verdict.LOWER)]
+    said = [*filter(None, outside), *(_run(*each, words) for each in found.runs)]
+    if said:
+        said.append(words.gettext("Chance alone seldom does that."))
+    return said
 
 
 def run_words(length: int, side: Verdict, words: Words) -> str:
@@ -29,11 +32,11 @@ def _outside(found: Signals, side: Verdict, words: Words) -> str:
     weeks = words.listing(map(words.strong, names))
     if side is Verdict.HIGHER:
         return words.gettext(
-            "In %(weeks)s the share lies above ordinary variation, which chance seldom does.",
+            "In %(weeks)s the share lies above ordinary variation.",
             weeks=weeks,
         )
     return words.gettext(
-        "In %(weeks)s the share lies below ordinary variation, which chance seldom does.",
+        "In %(weeks)s the share lies below ordinary variation.",
         weeks=weeks,
     )
 
@@ -42,12 +45,10 @@ def _run(length: int, side: Verdict, words: Words) -> str:
     number = words.strong(words.number(length))
     if side is Verdict.HIGHER:
         return words.gettext(
-            "%(number)s weeks in a row lie above the level of all weeks shown, which chance seldom"
-            " does.",
+            "%(number)s weeks in a row lie above the level of all weeks shown.",
             number=number,
         )
     return words.gettext(
-        "%(number)s weeks in a row lie below the level of all weeks shown, which chance seldom"
-        " does.",
+        "%(number)s weeks in a row lie below the level of all weeks shown.",
         number=number,
     )

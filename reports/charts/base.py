@@ -119,6 +119,11 @@ def share_axis(low: int, labels: Labels, **more: Any) -> Dict:
     }
 
 
+def axis_title(text: str) -> Dict:
+    """What an axis counts, below it."""
+    return {"text": safe(text), "standoff": 8, "font": {"size": 12, "color": MUTED}}
+
+
 def place_axis(count: int, **more: Any) -> Dict:
     """An axis of `count` places from the top down, or from left to right, without a grid."""
     return {

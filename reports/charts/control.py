@@ -144,40 +144,59 @@ def _outside(point: ControlPoint | None) -> Verdict:
 
 
 def _run_notes(chart: ControlChart, texts: Sequence[str], count: int) -> list[Dict]:
-    """Beyond the run's own points, and within the picture where a run touches its edge."""
+    """Beyond the run's own points and their names, within the picture at its edges."""
     notes = []
     for run, text in zip(chart.runs, texts, strict=True):
         places = chart.points[run.first : run.last + 1]
         values = [point.share.value for point in places if point]
+        named = any(_outside(point) is run.side for point in places)
+        away = 34 if named else 18
         up = run.side is Verdict.HIGHER
-        middle = (run.first + run.last) / 2
+        side, at = _anchor(run, count)
         look = {"size": 12, "weight": 600, "color": COLOURS[run.side]}
-        place = {"xanchor": _side(middle, count), "yshift": 18 if up else -18}
-        at = _edge(run, middle, count)
-        end = max(values) if up else min(values)
-        notes.append(note(safe(text), at, per_cent(end), font=look, **place))
+        place = {"xanchor": side, "yshift": away if up else -away, "font": look}
+        end = per_cent(max(values) if up else min(values))
+        notes.append(note(safe(text), at, end, **place))
     return notes
+
+
+def _anchor(run: Run, count: int) -> tuple[str, float]:
+    """How a run's words hang, and where: from its edge where that is near the picture's."""
+    middle = (run.first + run.last) / 2
+    if middle < count * 0.3:
+        return "left", run.first
+    if middle > count * 0.7:
+        return "right", run.last
+    return "center", middle
 
 
 def _point_notes(chart: ControlChart, moments: Sequence[Moment]) -> list[Dict]:
-    """The short name of each week or month outside, away from the band."""
+    """The short names of the weeks or months outside, away from the band; neighbours share one."""
     notes = []
-    for at, point in enumerate(chart.points):
-        side = _outside(point)
-        if point and side in COLOURS:
-            look = {"size": 12, "weight": 600, "color": COLOURS[side]}
-            shift = 16 if side is Verdict.HIGHER else -16
-            text, value = safe(moments[at].tick), per_cent(point.share.value)
-            notes.append(note(text, at, value, yshift=shift, font=look))
+    for group in _neighbours(chart):
+        found = [(chart.points[at], at) for at in group]
+        side = _outside(found[0][0])
+        up = side is Verdict.HIGHER
+        values = [(point.share.value, at) for point, at in found if point]
+        value, at = max(values) if up else min(values)
+        text = ", ".join(safe(moments[each].tick) for each in group)
+        look = {"size": 12, "weight": 600, "color": COLOURS[side]}
+        shift = 16 if up else -16
+        notes.append(note(text, at, per_cent(value), yshift=shift, font=look))
     return notes
 
 
-def _side(middle: float, count: int) -> str:
-    if middle < count * 0.3:
-        return "left"
-    return "right" if middle > count * 0.7 else "center"
-
-
-def _edge(run: Run, middle: float, count: int) -> float:
-    side = _side(middle, count)
-    return {"left": run.first, "right": run.last, "center": middle}[side]
+def _neighbours(chart: ControlChart) -> list[list[int]]:
+    """The places outside on each side, those within three of each other together."""
+    groups: list[list[int]] = []
+    for side in COLOURS:
+        before: list[int] = []
+        for at, point in enumerate(chart.points):
+            if _outside(point) is not side:
+                continue
+            if before and at - before[-1] <= 3:
+                before.append(at)
+            else:
+                before = [at]
+                groups.append(before)
+    return groups

@@ -19,6 +19,7 @@ from reports.charts.base import (
     Dict,
     Figure,
     Labels,
+    axis_title,
     frame,
     hover,
     note,
@@ -79,7 +80,12 @@ class _Sizes:
 
 
 def funnel_plot(
-    dots: Sequence[Dot], found: Funnel, labels: Labels, words: FunnelWords
+    dots: Sequence[Dot],
+    found: Funnel,
+    labels: Labels,
+    words: FunnelWords,
+    *,
+    height: int = 440,
 ) -> Figure:
     """The dots by size, the common level as a line, 95 % as a band, 99.8 % as dashes."""
     totals = [dot.share.total for dot in dots]
@@ -88,7 +94,7 @@ def funnel_plot(
     inner = [found.band(total, INNER) for total in steps]
     outer = [found.band(total, OUTER) for total in steps]
     shares = _share_axis(dots, outer, labels)
-    right = round(max(map(len, (words.outer, words.level))) * 6.8) + 12
+    right = round(max(map(len, (words.outer, words.level))) * 7.4) + 14
     data = [
         *_area(steps, inner),
         *(_dashes(steps, [getattr(b, end) for b in outer]) for end in ("low", "high")),
@@ -97,12 +103,11 @@ def funnel_plot(
     ]
 
     def drawn(height: int, ticks: int, size: int) -> Dict:
-        axis = {"title": {"text": safe(words.axis), "standoff": 8}}
         layout = frame(
             height,
             280,
             margin={"l": 8, "r": right, "t": 12, "b": 44},
-            xaxis={**_size_axis(sizes, ticks), **axis},
+            xaxis={**_size_axis(sizes, ticks), "title": axis_title(words.axis)},
             yaxis=shares,
             annotations=[
                 *_ends(inner[-1], outer[-1], found.centre, words),
@@ -111,7 +116,7 @@ def funnel_plot(
         )
         return {"data": data, "layout": layout}
 
-    return Figure(drawn(440, 7, 13), drawn(360, 4, 12))
+    return Figure(drawn(height, 7, 13), drawn(360, 4, 12))
 
 
 def _share_axis(dots: Sequence[Dot], outer: Sequence[Band], labels: Labels) -> Dict:

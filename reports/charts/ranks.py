@@ -9,9 +9,11 @@ from reports.charts.base import (
     MUTED,
     Dict,
     Figure,
+    axis_title,
     frame,
     name_margin,
     name_notes,
+    note,
     place_axis,
     rule,
     safe,
@@ -19,28 +21,28 @@ from reports.charts.base import (
 from reports.ranks import RankRange
 
 QUIET = "#c9c2b4"  # a range that holds every place says nothing
+FOOT = 60  # pixels below the rows
 
 
 @dataclass(frozen=True)
 class RankRow:
-    """A unit: name, quiet words, its range (None: not compared) and the range in words."""
+    """A unit: name, its range (None: not compared) and the range in words."""
 
     name: str
-    note: str
     range: RankRange | None
     words: str
 
 
 def rank_plot(rows: Sequence[RankRow], axis: str, places: int) -> Figure:
-    """A stroke from the best to the worst place of each; grey where it holds all of them."""
-    names = [(row.name, row.note) for row in rows]
+    """A stroke from the first to the last place of each; grey where it holds all of them."""
+    names = [(row.name, "") for row in rows]
     rules = [rule(at - 0.5) for at in range(1, len(rows))]
 
-    def drawn(tall: int, shift: float, margin: Dict, notes: list[Dict]) -> Dict:
+    def drawn(height: int, shift: float, margin: Dict, notes: list[Dict]) -> Dict:
         layout = frame(
-            len(rows) * tall + 56,
-            len(rows) * 31 + 56,
-            margin={"r": 20, "t": 4, "b": 44, **margin},
+            height,
+            len(rows) * 24 + FOOT,
+            margin={"r": 20, "t": 4, "b": 48, **margin},
             xaxis=_place_axis(places, axis),
             yaxis=place_axis(len(rows)),
             shapes=rules,
@@ -48,11 +50,20 @@ def rank_plot(rows: Sequence[RankRow], axis: str, places: int) -> Figure:
         )
         return {"data": [_strokes(rows, shift)], "layout": layout}
 
-    left = name_margin(names)
     return Figure(
-        drawn(44, 0, {"l": left}, name_notes(names, above=False)),
-        drawn(50, 0.12, {"l": 16}, name_notes(names, above=True)),
+        drawn(ranks_height(len(rows)), 0, {"l": name_margin(names)}, _names(rows)),
+        drawn(len(rows) * 46 + FOOT, 0.16, {"l": 16}, name_notes(names, above=True)),
     )
+
+
+def ranks_height(rows: int) -> int:
+    """How many pixels tall the picture of so many rows is on a desk."""
+    return rows * 30 + FOOT
+
+
+def _names(rows: Sequence[RankRow]) -> list[Dict]:
+    place = {"xref": "paper", "xanchor": "right", "xshift": -12, "yanchor": "middle"}
+    return [note(safe(row.name), 0, at, **place) for at, row in enumerate(rows)]
 
 
 def _place_axis(places: int, title: str) -> Dict:
@@ -61,7 +72,7 @@ def _place_axis(places: int, title: str) -> Dict:
     return {
         "range": [0.4, places + 0.6],
         "tickvals": shown,
-        "title": {"text": safe(title), "standoff": 8},
+        "title": axis_title(title),
         "gridcolor": LINE,
         "zeroline": False,
         "fixedrange": True,

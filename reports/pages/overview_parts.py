@@ -1,7 +1,7 @@
 """The chart cards of an overview: which units really differ, their possible ranks, their weeks."""
 
 from reports.charts.funnel import Dot, FunnelWords, funnel_plot
-from reports.charts.ranks import RankRow, rank_plot
+from reports.charts.ranks import RankRow, rank_plot, ranks_height
 from reports.charts.units import MOST_CELLS, Cell, small_multiples
 from reports.control import control_chart
 from reports.funnel import INNER, OUTER, Funnel
@@ -31,8 +31,9 @@ def overview_charts(found: OverviewReading, words: Words) -> list[ChartCard]:
     charts = []
     if found.funnel:
         ranked = sum(each.rank is not None for each in found.members)
-        charts.append(_funnel(found, found.funnel, ranked <= MOST_RANKS, words))
-        if ranked <= MOST_RANKS:
+        beside = ranked if ranked <= MOST_RANKS else 0
+        charts.append(_funnel(found, found.funnel, beside, words))
+        if beside:
             charts.append(_ranks(found, words))
     if len(found.members) <= MOST_CELLS:
         charts.append(_weeks(found, level, words))
@@ -40,7 +41,7 @@ def overview_charts(found: OverviewReading, words: Words) -> list[ChartCard]:
 
 
 def _funnel(
-    found: OverviewReading, drawn: Funnel, half: bool, words: Words
+    found: OverviewReading, drawn: Funnel, beside: int, words: Words
 ) -> ChartCard:
     names = _short(found)
     dots = [
@@ -48,6 +49,7 @@ def _funnel(
         for name, each in zip(names, found.members, strict=True)
         if each.three.share and each.three.share.total >= COMPARABLE
     ]
+    height = max(400, ranks_height(beside))
     level = words.gettext("common %(share)s", share=words.percent(drawn.centre.value))
     said = FunnelWords(
         words.percent(OUTER, 1),
@@ -59,9 +61,9 @@ def _funnel(
         "units",
         words.gettext("Which units really differ?"),
         _funnel_reading(drawn, words),
-        funnel_plot(dots, drawn, chart_labels(words), said),
+        funnel_plot(dots, drawn, chart_labels(words), said, height=height),
         _funnel_table(found, drawn, words),
-        half=half,
+        half=bool(beside),
     )
 
 
@@ -112,8 +114,7 @@ def _ranks(found: OverviewReading, words: Words) -> ChartCard:
     names = zip(_short(found), found.members, strict=True)
     ranked = [(name, each) for name, each in names if each.rank]
     rows = [
-        RankRow(name, "", each.rank, rank_words(each.rank, words))
-        for name, each in ranked
+        RankRow(name, each.rank, rank_words(each.rank, words)) for name, each in ranked
     ]
     title = words.gettext("Which rank may each unit have?")
     heads = [words.gettext("Unit"), words.gettext("Possible ranks")]

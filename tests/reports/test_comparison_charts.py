@@ -41,7 +41,7 @@ def series(counts: list[tuple[int, int]]) -> Figure:
 
 def ranges(*found: tuple[int, int] | None, of: int = 14) -> Figure:
     rows = [
-        RankRow(NASTY, "610 lượt", RankRange(*each, of) if each else None, "hạng 3–11")
+        RankRow(NASTY, RankRange(*each, of) if each else None, "hạng 3–11")
         for each in found
     ]
     return rank_plot(rows, "thứ hạng có thể", of)
@@ -138,6 +138,15 @@ def test_a_week_outside_is_marked_and_named() -> None:
     assert line["marker"]["color"][-1] == base.LOWER
     assert line["hovertext"][-1] == "T20 · tuần (dưới dải)"
     assert figure["layout"]["annotations"][-1]["text"] == "T20"
+
+
+def test_neighbours_outside_share_one_name_and_a_run_stands_clear_of_it() -> None:
+    low = [(50, 100), (48, 100), *[(70, 100)] * 7]
+    figure = series([(90, 100), (84, 100)] * 10 + low).wide
+
+    notes = {n["text"]: n["yshift"] for n in figure["layout"]["annotations"]}
+    assert notes["T20, T21"] == -16
+    assert notes["9 tuần liền"] == -34
 
 
 def test_a_week_with_nothing_is_a_gap() -> None:

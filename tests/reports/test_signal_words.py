@@ -36,8 +36,8 @@ def test_a_week_of_the_period_outside_the_band_is_named() -> None:
 
     assert found.outside == ((WEEKS[23], Verdict.LOWER),)
     assert signal_sentences(found, VIETNAMESE) == [
-        "Trong *tuần 25/2026*, tỷ lệ thấp hơn dao động bình thường, điều hiếm khi chỉ do ngẫu"
-        " nhiên."
+        "Trong *tuần 25/2026*, tỷ lệ thấp hơn dao động bình thường.",
+        "Riêng ngẫu nhiên hiếm khi gây ra điều đó.",
     ]
 
 
@@ -46,10 +46,11 @@ def test_weeks_on_both_sides_are_told_apart() -> None:
         ((WEEKS[22], Verdict.LOWER), (WEEKS[23], Verdict.HIGHER)), ((9, Verdict.LOWER),)
     )
 
-    above, below, run = signal_sentences(found, ENGLISH)
+    above, below, run, chance = signal_sentences(found, ENGLISH)
     assert above.startswith("In *week 25 of 2026* the share lies above ordinary")
     assert below.startswith("In *week 24 of 2026* the share lies below ordinary")
-    assert run.startswith("*9* weeks in a row lie below the level of all weeks shown")
+    assert run == "*9* weeks in a row lie below the level of all weeks shown."
+    assert chance == "Chance alone seldom does that."
 
 
 def test_a_week_before_the_period_is_not_of_it_yet_the_series_is_not_stable() -> None:

@@ -75,6 +75,6 @@ def test_a_change_is_told_in_points_only_where_it_is_clear(
 
 
 def test_a_range_of_ranks_is_told_with_how_many_there_are() -> None:
-    assert rank_words(RankRange(3, 11, 14), VIETNAMESE) == "hạng 3–11 trong 14"
+    assert rank_words(RankRange(3, 11, 14), VIETNAMESE) == "hạng 3–11 trong\u00a014"
     assert rank_words(RankRange(1, 1, 14), ENGLISH) == "rank 1 of 14"
     assert rank_words(None, VIETNAMESE) == "chưa đủ để so sánh"

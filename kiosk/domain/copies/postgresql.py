@@ -126,7 +126,12 @@ class PostgresqlCopier:
         return f"database {aside}" if present else None
 
     def _address(self, database: str) -> str:
-        return self._url.set(database=database, password=None).render_as_string()
+        """The address of a database without the password, for a command line."""
+        url = self._url
+        bare = URL.create(
+            url.drivername, url.username, None, url.host, url.port, database, url.query
+        )
+        return bare.render_as_string()
 
     def _beside(self, word: str) -> str:
         return f"{self._name[: LONGEST_NAME - len(word) - 1]}_{word}"

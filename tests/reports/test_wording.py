@@ -104,8 +104,8 @@ def test_what_chance_explains_is_no_clear_difference() -> None:
 def test_too_few_before_is_told_and_not_compared() -> None:
     first = replace(WARD, all_three=Measure(HIGH, share(9, 10)))
 
-    assert "tháng 5/2026 có quá ít lượt để so sánh." in ward(first)
-    assert "tháng 5/2026 có quá ít lượt" in ward(
+    assert "Chưa đủ lượt của tháng 5/2026 để so sánh." in ward(first)
+    assert "Chưa đủ lượt của tháng 5/2026" in ward(
         replace(WARD, all_three=Measure(HIGH, None))
     )
 
@@ -242,7 +242,7 @@ def test_an_officer_is_compared_courtesy_by_courtesy(
             (RISEN, SAME, FALLEN),
             "So với tháng 5/2026, tăng rõ rệt ở điểm xin chào, giảm rõ rệt ở điểm xin cảm ơn.",
         ),
-        ((UNKNOWN, UNKNOWN, UNKNOWN), "tháng 5/2026 có quá ít lượt để so sánh."),
+        ((UNKNOWN, UNKNOWN, UNKNOWN), "Chưa đủ lượt của tháng 5/2026 để so sánh."),
     ],
 )
 def test_an_officers_change_is_told_where_it_is_clear(

@@ -178,6 +178,17 @@ def test_among_14_equal_wards_somebody_is_named_in_at_most_3_of_100_reports() ->
     assert 0 < rate <= 0.03
 
 
+def test_among_8_equal_officers_somebody_is_named_in_one_of_three_courtesies_in_5_of_100() -> (
+    None
+):
+    dice = np.random.default_rng(84)
+    wrong = 0
+    for courtesies in dice.binomial(60, 0.84, size=(1000, 3, 8)):
+        wrong += any(named([some_share(int(c), 60) for c in row]) for row in courtesies)
+
+    assert wrong / 1000 <= 0.05
+
+
 @pytest.mark.parametrize("spread", [0.02, 0.04])
 def test_among_14_wards_that_ordinarily_differ_few_reports_name_somebody(
     spread: float,

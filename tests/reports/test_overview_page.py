@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from tests import people
 from tests.pages import visit
-from tests.reports.blocks import add_tally
+from tests.reports.blocks import add_block, add_tally
 from tests.reports.city import JUNE, MONDAYS, City, build_city, sign_in
 from tests.reports.reading import figures_of, links_of, words_of
 
@@ -106,6 +106,22 @@ def test_each_unit_has_a_range_of_ranks_in_words(
 
 
 @one_store
+def test_a_units_own_page_says_of_it_what_the_funnel_says(
+    delegation: FlaskClient, city: City, session: Session
+) -> None:
+    for monday in MONDAYS[4:]:
+        add_tally(session, city.kim_ma, monday, n=100, all_three=98)
+    add_block(session, city.kim_ma, city.phuong, MONDAYS[4])
+    session.commit()
+
+    def said(unit_id: int) -> str:
+        return words_of(visit(delegation, f"/reports/units/{unit_id}?{JUNE}").text)
+
+    assert "của phạm vi được giao thì cao hơn rõ rệt." in said(city.kim_ma)
+    assert "của phạm vi được giao thì không khác rõ rệt." in said(city.world.truc_bach)
+
+
+@one_store
 def test_a_unit_without_figures_says_why(delegation: FlaskClient, city: City) -> None:
     found = words_of(
         visit(delegation, district(city, "period=2026-06&as_of=2026-06-26")).text
@@ -179,6 +195,7 @@ def test_everybody_may_read_how_the_figures_are_made(
     assert "514 trên 612 người dân là 84,0 %, khoảng 80,9–86,7 %" in found
     assert "Hiệu 4,0 điểm có khoảng tin cậy từ -0,3 đến 8,3 điểm." in found
     assert "Ai tự bấm bốn lượt thì suy ra được người thứ năm" in found
+    assert "nếu dưới 66,8 % hoặc trên 93,2 %, còn đơn vị có 1.800 lượt" in found
 
 
 @one_store

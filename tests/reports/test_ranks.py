@@ -78,7 +78,7 @@ def test_of_14_equal_units_hardly_ever_is_one_called_best_or_worst() -> None:
         for row in EQUAL
     )
 
-    assert called / RUNS <= 0.05
+    assert called / RUNS <= 0.001  # 0.05 is the promise
 
 
 def test_the_naive_table_calls_one_of_them_best_in_every_run() -> None:
@@ -127,4 +127,4 @@ def test_a_unit_12_points_above_all_others_is_called_best() -> None:
 
     found = [ranges_of(row, 600)[0] for row in rows]
 
-    assert sum(each == RankRange(1, 1, 14) for each in found) / RUNS > 0.95
+    assert sum(each == RankRange(1, 1, 14) for each in found) / RUNS > 0.96

@@ -29,7 +29,8 @@ KEEP = 14
     show_default=True,
     help="How many to keep in the folder; older ones are deleted.",
 )
-def backup(path: Path, keep: int) -> None:
+@click.option("--quiet", is_flag=True, help="Say nothing unless something fails.")
+def backup(path: Path, keep: int, quiet: bool) -> None:
     """Copy the whole store to PATH while it is in use.
 
     PATH is a folder, where the copy is named by the time and the oldest beyond --keep are deleted,
@@ -48,7 +49,8 @@ def backup(path: Path, keep: int) -> None:
     _write(copier, target, now)
     deleted = _tidy(target.parent if path.is_dir() else None, keep, now)
     _tell_tablets()
-    click.echo(_told(target, deleted))
+    if not quiet:
+        click.echo(_told(target, deleted))
 
 
 def _target(path: Path, suffix: str, now: datetime) -> Path:

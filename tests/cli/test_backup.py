@@ -62,6 +62,13 @@ def test_a_backup_is_named_by_its_time_and_says_what_it_does_not_hold(
     assert "The keys of the waiting room are not in the backup" in result.output
 
 
+def test_a_timers_backup_says_nothing(app: Flask, world: World, folder: Path) -> None:
+    result = backup(app, folder, "--quiet")
+
+    assert (result.exit_code, result.output) == (0, "")
+    assert len(list(folder.iterdir())) == 1
+
+
 def test_tablets_may_forget_what_a_backup_holds_and_no_more(
     app: Flask, session: Session, world: World, folder: Path
 ) -> None:

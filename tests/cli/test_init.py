@@ -125,6 +125,9 @@ def test_commands_before_it_say_what_to_run(tmp_path: Path) -> None:
         "account list",
         "balance",
         "release",
+        "quarantine list",
+        "quarantine replay",
+        f"backup {tmp_path}",
         f"load {tmp_path}",
     ):
         result = stores.command(app, "kiosk", *words.split())

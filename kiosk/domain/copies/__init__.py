@@ -34,5 +34,5 @@ def copier_of(database_url: str) -> Copier:
     """Who copies the store of that address, and puts a copy in its place."""
     url = make_url(database_url)
     if url.get_backend_name() == "sqlite":
-        return SqliteCopier(Path(str(url.database)))
+        return SqliteCopier(Path(str(url.database)).resolve())
     return PostgresqlCopier(url)

@@ -92,12 +92,12 @@ def _listing(found: OverviewReading, words: Words) -> Table:
         words.gettext("All three courtesies"),
         *courtesy_titles(words).values(),
         words.gettext("Satisfied"),
-        words.gettext("Against the common level"),
         words.gettext("Possible ranks"),
+        words.gettext("Against the common level"),
         words.gettext("Since the period before"),
     ]
     rows = [_row(each, found, words) for each in found.members]
-    return Table(words.gettext("Units"), heads, rows, words=3)
+    return Table(words.gettext("Units"), heads, rows, words=2)
 
 
 def _row(member: Member, found: OverviewReading, words: Words) -> Row:
@@ -119,8 +119,8 @@ def _row(member: Member, found: OverviewReading, words: Words) -> Row:
                 share_cell(share, words)
                 for share in [*shares, tally.satisfaction.share]
             ),
-            verdict_words(member.standing, words),
             rank_words(member.rank, words),
+            verdict_words(member.standing, words),
             change_words(member.change, words),
         ],
         href=href,

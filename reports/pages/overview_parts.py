@@ -127,7 +127,7 @@ def _ranks(found: OverviewReading, words: Words) -> ChartCard:
             " together hold in 95 of 100 reports. Sorted by code, not by rank."
         ),
         rank_plot(rows, words.gettext("possible ranks"), len(ranked)),
-        Table(title, heads, cells, words=1),
+        Table(title, heads, cells),
         half=True,
     )
 

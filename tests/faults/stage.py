@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from kiosk.config import parse_room_keys
-from kiosk.db import db
+from kiosk.db import prepare
 from kiosk.domain.sealing import KeyRing
 from tests import cast, servers, stores
 from tests.cast import World
@@ -40,11 +41,13 @@ class Stage:
 
 @contextmanager
 def session(environment: Mapping[str, str]) -> Iterator[Session]:
-    """A session of our own on the store, whoever else uses it."""
-    app = stores.application(dict(environment))
-    with app.app_context(), Session(db.engine) as opened:
+    """A session of our own on the store, whoever else uses it; it needs no application."""
+    url = environment["KIOSK_DATABASE_URL"]
+    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1))
+    prepare(engine)
+    with Session(engine) as opened:
         yield opened
-    stores.dispose(app)
+    engine.dispose()
 
 
 def build(environment: Mapping[str, str], folder: Path) -> Stage:

@@ -78,7 +78,7 @@ async def _play(
         asyncio.create_task(_tap_and_send(stage, server.port, tablet, over, waits))
         for tablet in live
     ]
-    await asyncio.sleep(2)
+    await asyncio.sleep(2 * crowd[0].caution.pace)
     waits.clear()  # only those during the rush count
     began = time.monotonic()
     await asyncio.gather(*(network.drain(tablet, server.port) for tablet in crowd))

@@ -9,7 +9,7 @@ from tests.servers import Gunicorn
 
 @pytest.mark.parametrize("environment", ["sqlite"], indirect=True)
 def test_a_rush_is_taken_in_whole(stage: Stage, server: Gunicorn) -> None:
-    outcome = stampede.run(stage, server, tablets=30, items=60, pace=0.01)
+    outcome = stampede.run(stage, server, tablets=20, items=60, pace=0.005)
 
     assert outcome.verdict.clean, outcome
     assert outcome.heard.keys() <= {"200", "503 storage_busy"}, outcome.heard

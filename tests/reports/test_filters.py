@@ -62,7 +62,7 @@ def test_a_value_that_means_nothing_is_refused_by_name(
 @pytest.mark.parametrize(
     ("days", "code"),
     [
-        ([], "2026-10"),
+        ([], "2026-11"),
         ([date(2026, 10, 1), date(2026, 11, 20)], "2026-10"),
         ([date(2026, 6, 30)], "2026-06"),
         ([date(2026, 6, 30), date(2026, 11, 20)], "2026-06"),

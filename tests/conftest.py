@@ -119,9 +119,11 @@ def complaints() -> Iterator[browsing.Complaints]:
 
 @pytest.fixture
 def new_page(
-    chromium: Browser, complaints: browsing.Complaints
+    request: pytest.FixtureRequest, chromium: Browser, complaints: browsing.Complaints
 ) -> Iterator[Callable[..., Page]]:
     """Opens pages, each in a context of its own with Playwright's options."""
+    if "server" in request.fixturenames:
+        request.getfixturevalue("server")  # first, so that it outlives the pages
     with browsing.pages(chromium, complaints) as new_page:
         yield new_page
 

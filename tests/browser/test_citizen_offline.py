@@ -195,29 +195,6 @@ def test_a_new_shell_is_taken_over_between_citizens_and_the_queue_stays(
     assert ratings(session) == 1
 
 
-def test_a_half_filled_form_in_another_tab_outlives_the_new_shell(
-    tablet: Page, newer: Callable[[], None]
-) -> None:
-    other = tablet.context.new_page()
-    other.goto(tablet.url)
-    expect(other.get_by_role("heading")).to_have_text(FIRST_QUESTION)
-    newer()
-    kiosk.tap(other, "yes")
-    other.evaluate(LOOK)
-    until(other, INSTALLED)
-
-    tablet.bring_to_front()
-    tablet.reload()
-
-    expect(tablet.locator("html[data-shell=newer]")).to_be_visible()
-    other.bring_to_front()
-    expect(other.get_by_role("heading")).not_to_have_text(FIRST_QUESTION)
-    kiosk.tap(other, "no", "unsure", 4)
-    kiosk.done(other)
-    expect(other.locator("html[data-shell=newer]")).to_be_visible()
-    kiosk.sent(other)
-
-
 def test_two_tabs_send_each_item_once(
     tablet: Page, server: Gunicorn, session: Session, complaints: Complaints
 ) -> None:

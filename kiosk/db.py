@@ -62,9 +62,15 @@ def writing(session: Session) -> None:
     On SQLite a new transaction begins that takes the write lock at once: one that has read
     already could be refused. PostgreSQL goes on in the transaction that read.
     """
-    if session.get_bind().dialect.name == "sqlite":
-        session.rollback()
+    if session.get_bind().dialect.name != "sqlite":
+        return
+    if not session.in_transaction():
         session.connection(execution_options={"write": True})
+        return
+    session.expire_all()  # what was read may have changed in between
+    connection = session.connection()
+    connection.exec_driver_sql("ROLLBACK")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 @contextmanager
@@ -92,8 +98,10 @@ def prepare(engine: Engine) -> None:
         event.listen(engine, "connect", _apply_pragmas)
         event.listen(engine, "begin", _begin)
     else:
-        # One statement for 50 rows; psycopg would send 50.
+        # Several rows a statement, where psycopg would send one each; but no more than 50
+        # parameters, above which it takes the statement apart anew every time.
         engine.dialect.use_insertmanyvalues_wo_returning = True
+        engine.dialect.insertmanyvalues_max_parameters = 50
 
 
 def reports_engine(url: str) -> Engine:
@@ -125,8 +133,9 @@ def grant_reports_role(connection: Connection, role: str) -> None:
 
 def _options(url: str) -> dict[str, Any]:
     """A lock that somebody holds for 10 s is an error on both, and an error prints no answer."""
-    options: dict[str, Any] = {"hide_parameters": True, "pool_pre_ping": True}
+    options: dict[str, Any] = {"hide_parameters": True}
     if not url.startswith("sqlite:"):
+        options["pool_pre_ping"] = True
         options["connect_args"] = {"options": f"-c lock_timeout={BUSY_SECONDS}s"}
     return options
 

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
@@ -43,7 +44,7 @@ def judge_request(
     session: Session, *, enrolled: Enrolled, request: SyncRequest, now: datetime
 ) -> Mapping[int, list[Candidate]]:
     """The request's items by unit, each judged; reads postings, writes nothing."""
-    posted = Posted(session)
+    posted = Posted(session, enrolled.posted)
     groups: defaultdict[int, list[Candidate]] = defaultdict(list)
     for index, raw in enumerate(request.items):
         parsed = parse_item(raw)
@@ -71,7 +72,9 @@ def judge_form(
 ) -> Candidate:
     """The one item of a form, which has neither install nor seq; ``raw`` is its JSON text."""
     parsed = parse_item(raw)
-    reason = fault(parsed, units=enrolled.units, posted=Posted(session))
+    reason = fault(
+        parsed, units=enrolled.units, posted=Posted(session, enrolled.posted)
+    )
     item = parsed if reason is None and not isinstance(parsed, Unreadable) else None
     return Candidate(
         index=0,
@@ -127,15 +130,21 @@ _POSTED = select(Posting.officer_id).where(Posting.unit_id == bindparam("unit"))
 
 
 class Posted:
-    """Who was ever posted where, asked once per unit."""
+    """Who was ever posted where, asked once per unit where it is not known already."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(
+        self,
+        session: Session,
+        known: Mapping[int, frozenset[int]] = MappingProxyType({}),
+    ) -> None:
         self._session = session
-        self._by_unit: dict[int, frozenset[int]] = {}
+        self._by_unit = dict(known)
 
     def __call__(self, unit_id: int, officer_id: int) -> bool:
         if unit_id not in self._by_unit:
-            found = self._session.execute(_POSTED, {"unit": unit_id}).scalars()
+            found = (
+                self._session.connection().execute(_POSTED, {"unit": unit_id}).scalars()
+            )
             self._by_unit[unit_id] = frozenset(found)
         return officer_id in self._by_unit[unit_id]
 

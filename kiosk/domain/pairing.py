@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.domain.errors import DomainError, NotFound, TooManyTries
 from kiosk.models.base import Base
+from kiosk.models.organisation import Posting
 from kiosk.models.tablets import Enrolment, PairingCode, PairingFailure, Tablet
 
 CODE_LIFE = timedelta(minutes=15)
@@ -70,6 +71,8 @@ class Enrolled:
     unit_id: int
     units: frozenset[int]
     places: Mapping[int, int] = field(default_factory=dict)
+    posted: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    """The officers ever posted to those units, as far as they were looked up."""
 
     def tablet_in(self, unit_id: int) -> int:
         """The place at which the install stood when it was enrolled for that unit."""
@@ -154,6 +157,7 @@ def pair(session: Session, *, code: str, install: bytes, now: datetime) -> Paire
 # Built once: it runs at every request of a tablet.
 _own = Base.metadata.tables[Enrolment.__tablename__]
 _any = _own.alias("any_of_install")
+_posting = Base.metadata.tables[Posting.__tablename__]
 _ENROLLED = (
     select(
         _own.c.id,
@@ -163,8 +167,10 @@ _ENROLLED = (
         _own.c.ended_at,
         _any.c.unit_id.label("ever"),
         _any.c.tablet_id.label("place"),
+        _posting.c.officer_id,
     )
     .join_from(_own, _any, _any.c.install == _own.c.install)
+    .outerjoin(_posting, _posting.c.unit_id == _any.c.unit_id)
     .where(_own.c.secret_hash == bindparam("hash"))
     .order_by(_any.c.id)
 )
@@ -174,13 +180,17 @@ def enrolled(session: Session, *, secret: str | None) -> Enrolled:
     """Whom the secret belongs to. Raises NotPaired or Revoked."""
     if not secret:
         raise NotPaired
-    rows = session.execute(_ENROLLED, {"hash": _hash(secret)}).all()
+    rows = session.connection().execute(_ENROLLED, {"hash": _hash(secret)}).all()
     if not rows:
         raise NotPaired
     first = rows[0]
     if first.ended_at is not None:
         raise Revoked
     places = {row.ever: row.place for row in rows} | {first.unit_id: first.tablet_id}
+    posted: dict[int, set[int]] = {unit_id: set() for unit_id in places}
+    for row in rows:
+        if row.officer_id is not None:
+            posted[row.ever].add(row.officer_id)
     return Enrolled(
         first.id,
         first.install,
@@ -188,6 +198,7 @@ def enrolled(session: Session, *, secret: str | None) -> Enrolled:
         first.unit_id,
         frozenset(places),
         places,
+        {unit_id: frozenset(officers) for unit_id, officers in posted.items()},
     )
 
 

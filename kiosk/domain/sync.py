@@ -101,10 +101,10 @@ def note_contact(
         "first": first,
         "last": last,
     }
-    contact = session.execute(_NOTE, own | said).one_or_none()
+    contact = session.connection().execute(_NOTE, own | said).one_or_none()
     if contact is None:
         _make_first(session, enrolled, now)
-        contact = session.execute(_NOTE, own | said).one()
+        contact = session.connection().execute(_NOTE, own | said).one()
     have_through, need = contact.have_through, []
     if (
         request.gone

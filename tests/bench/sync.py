@@ -12,12 +12,13 @@ import statistics
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
+from queue import SimpleQueue
 from urllib.parse import urlencode
 
 import click
@@ -29,6 +30,7 @@ from tests.bench.processes import cpu_seconds, family
 from tests.cast import Device, World
 
 CONNECTIONS = 4
+PAUSE = 0.05  # seconds until a refused request comes again
 Sender = Callable[[HTTPConnection], int]
 
 
@@ -93,32 +95,47 @@ def easy_sender() -> Sender:
     return send
 
 
-def sync_sender(world: World, device: Device, items: int) -> Sender:
-    """One sync request of so many fresh ratings."""
-    head = {
-        "Content-Type": "application/json",
-        "Cookie": f"kiosk_tablet={device.secret}",
-    }
-    lock = threading.Lock()
+class SyncSender:
+    """One sync request after the other, each connection a tablet of its own.
 
-    def send(connection: HTTPConnection) -> int:
-        now = round(time.time() * 1000)
-        with lock:
-            texts = [
-                cast.rating(device, world.truc_bach, world.hanh, tapped_at=now - 60_000)
-                for _ in range(items)
-            ]
-        body = cast.envelope(device, *texts, sent_at=now, nonce=secrets.token_hex(16))
-        connection.request("POST", "/tablet/sync", body, head)
-        response = connection.getresponse()
-        text = response.read()
-        if response.status == 503:  # two full requests at a time: come again
-            return 0
+    As a tablet does, a request refused for the moment comes again as it was, a moment later; what
+    the refusal cost is part of the figure.
+    """
+
+    def __init__(self, world: World, devices: Sequence[Device], items: int) -> None:
+        self._world, self._items = world, items
+        self._free = SimpleQueue[Device]()
+        for device in devices:
+            self._free.put(device)
+
+    def __call__(self, connection: HTTPConnection) -> int:
+        """Send the next ratings of a tablet until they are stored."""
+        device = self._free.get()
+        body = self._body(device)
+        head = {
+            "Content-Type": "application/json",
+            "Cookie": f"kiosk_tablet={device.secret}",
+        }
+        while True:
+            connection.request("POST", "/tablet/sync", body, head)
+            response = connection.getresponse()
+            text = response.read()
+            if response.status != 503:
+                break
+            time.sleep(PAUSE)
         assert response.status == 200, (response.status, text)
-        assert text.count(b'"stored"') == items, text[:300]
-        return items
+        assert text.count(b'"stored"') == self._items, text[:300]
+        self._free.put(device)
+        return self._items
 
-    return send
+    def _body(self, device: Device) -> str:
+        now = round(time.time() * 1000)
+        about = (device, self._world.truc_bach, self._world.hanh)
+        texts = [
+            cast.rating(*about, tapped_at=now - 60_000) for _ in range(self._items)
+        ]
+        nonce = secrets.token_hex(16)
+        return cast.envelope(device, *texts, sent_at=now, nonce=nonce)
 
 
 @contextmanager
@@ -129,7 +146,7 @@ def contestants(
     main, reports, easy = urls
     environment = stores.variables(folder, main, reports)
     stores.initialise(environment)
-    world, device = populate(environment)
+    world, devices = populate(environment)
     with ExitStack() as stack:
         ours = stack.enter_context(servers.gunicorn(environment, folder / "ours.log"))
         theirs = servers.Gunicorn(
@@ -142,19 +159,23 @@ def contestants(
         pids = partial(postgresql_pids, cluster) if "postgresql" in main else list
         yield [
             Contestant("easy, one POST each", theirs, easy_sender(), pids),
-            Contestant("sync, 50 items", ours, sync_sender(world, device, 50), pids),
-            Contestant("sync, 1 item", ours, sync_sender(world, device, 1), pids),
+            Contestant("sync, 50 items", ours, SyncSender(world, devices, 50), pids),
+            Contestant("sync, 1 item", ours, SyncSender(world, devices, 1), pids),
         ]
 
 
-def populate(environment: dict[str, str]) -> tuple[World, Device]:
-    """The cast and one paired device in the store of that environment."""
+def populate(environment: dict[str, str]) -> tuple[World, list[Device]]:
+    """The cast and as many paired devices as connections in the store of that environment."""
     app = stores.application(environment)
     with app.app_context(), Session(db.engine) as session:
         world = cast.build_world(session)
-        device = cast.pair(session, world.tablet)
+        places = [
+            cast.tablet(session, world.truc_bach, f"Quầy số {number}", [])
+            for number in range(1, CONNECTIONS + 1)
+        ]
+        devices = [cast.pair(session, tablet_id) for tablet_id in places]
     stores.dispose(app)
-    return world, device
+    return world, devices
 
 
 def postgresql_pids(cluster: servers.Cluster) -> list[int]:

@@ -6,7 +6,7 @@ bring its taps later, must not look hidden. After 15 days it is written as it is
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -21,6 +21,7 @@ from kiosk.domain.calendar import (
     month_end,
     week_end,
 )
+from kiosk.domain.opening import USUAL
 from kiosk.models.base import Base
 from kiosk.models.blocks import CoverageMonth, CoverageWeek
 from kiosk.models.organisation import OpeningHours
@@ -217,7 +218,7 @@ class _Desk:
             self._taps[row.tablet_id][row.day, row.hour] = (row.taps, row.partials)
         hours = select(*OpeningHours.__table__.c)
         hours = hours.where(OpeningHours.unit_id == unit_id)
-        self._hours = session.execute(hours).all()
+        self._hours: Sequence[Any] = session.execute(hours).all() or USUAL
 
     def week(self, tablet_id: int, monday: date, stay: Stay) -> Values:
         """Taps, opening hours and silent stretches of a tablet's week."""

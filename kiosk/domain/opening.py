@@ -59,7 +59,7 @@ class Opening:
         """When the desk opens first and closes last on a day; None on a closed one."""
         if is_public_holiday(day):
             return None
-        times = [h for h in self._hours.get(unit_id, _USUAL) if h.hold_on(day)]
+        times = [h for h in self._hours.get(unit_id, USUAL) if h.hold_on(day)]
         if not times:
             return None
         opens, closes = min(h.opens for h in times), max(h.closes for h in times)
@@ -69,10 +69,10 @@ class Opening:
         )
 
 
-_USUAL = [
+USUAL = tuple(
     Hours(day, USUALLY_OPEN, USUALLY_CLOSED, date.min, None)
     for day in range(USUAL_DAYS)
-]
+)
 
 
 def read_opening(session: Session) -> Opening:

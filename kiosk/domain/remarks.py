@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from kiosk.domain.folding import folded
 from kiosk.domain.pools import PoolKey, Row, Rules, counted_on
 from kiosk.domain.questionnaire import REASONS
 from kiosk.domain.tallies import new_key
@@ -47,5 +48,8 @@ def comment_block(
         "month": counted_on(days, today=rules.today).replace(day=1),
         "released_on": rules.today,
     }
-    comments = [{"key": new_key(), "block_key": block_key, "text": t} for t in texts]
+    comments = [
+        {"key": new_key(), "block_key": block_key, "text": t, "folded": folded(t)}
+        for t in texts
+    ]
     return block, comments

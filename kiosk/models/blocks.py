@@ -15,6 +15,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     SmallInteger,
     String,
+    Text,
     UniqueConstraint,
 )
 from sqlalchemy.orm import Mapped, mapped_column
@@ -180,7 +181,7 @@ class CommentBlock(Base):
 
 
 class Comment(Base):
-    """A released comment, never beside a score or an officer."""
+    """A released comment, never beside a score or an officer; ``folded`` is what is searched."""
 
     __tablename__ = "comment"
     __table_args__ = stored(
@@ -195,6 +196,7 @@ class Comment(Base):
     key: Mapped[Key16]
     block_key: Mapped[Key16]
     text: Mapped[str] = mapped_column(String(500))
+    folded: Mapped[str] = mapped_column(Text)  # a letter may fold to several
 
 
 class CommentWithholding(Base):

@@ -14,6 +14,9 @@ REPORTS_MAY = {
     "kiosk.domain.access",
     "kiosk.domain.calendar",
     "kiosk.domain.errors",
+    "kiosk.domain.folding",
+    "kiosk.domain.opening",
+    "kiosk.domain.places",
     "kiosk.domain.questionnaire",
 }
 OF_THE_STORE = {"reports_session"}

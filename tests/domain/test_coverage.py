@@ -282,3 +282,19 @@ def test_the_clock_of_a_contact_is_read_in_hanoi(room: Session) -> None:
     release(room, NEXT_MONDAY + timedelta(days=1))
 
     assert rows(room, "coverage_week")[-1].week == MONDAY
+
+
+def test_a_desk_without_registered_hours_is_judged_by_office_hours(
+    room: Session,
+) -> None:
+    add_ward(room)
+    room.add(Tablet(id=TABLET, unit_id=WARD, label="Quầy số 1"))
+    room.flush()
+    pair(room)
+    tap(room, MONDAY, 8, 10, 12, 14, 16)
+    seen(room, NEXT_MONDAY)
+
+    release(room, NEXT_MONDAY)
+
+    week = rows(room, "coverage_week")[-1]
+    assert (week.opening_hours, week.silent_stretches, week.silent_hours) == (45, 4, 36)

@@ -64,7 +64,7 @@ def test_comments_come_out_whole_and_undated_but_for_the_month(room: Session) ->
     assert sorted(row.text for row in shown) == sorted(written)
     assert {row.block_key for row in shown} == {block.key}
     columns = {column.name for column in Comment.__table__.columns}
-    assert columns == {"unit_id", "key", "block_key", "text"}
+    assert columns == {"unit_id", "key", "block_key", "text", "folded"}
 
 
 def test_comments_leave_in_another_order_than_they_came(room: Session) -> None:

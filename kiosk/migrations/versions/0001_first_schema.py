@@ -561,6 +561,7 @@ def upgrade() -> None:
         sa.Column("key", sa.LargeBinary(length=16), nullable=False),
         sa.Column("block_key", sa.LargeBinary(length=16), nullable=False),
         sa.Column("text", sa.String(length=500), nullable=False),
+        sa.Column("folded", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["unit_id", "block_key"],
             ["comment_block.unit_id", "comment_block.key"],
@@ -761,6 +762,63 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "seat_change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("change", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("tablet_id", sa.Integer(), nullable=False),
+        sa.Column("counter_id", sa.Integer(), nullable=True),
+        sa.Column("officer_id", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("arrived_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("mark", sa.String(length=40), nullable=True),
+        sa.Column("refusal", sa.String(length=40), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["counter_id"],
+            ["counter.id"],
+            name=op.f("fk_seat_change_counter_id_counter"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["officer_id"],
+            ["officer.id"],
+            name=op.f("fk_seat_change_officer_id_officer"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tablet_id"],
+            ["tablet.id"],
+            name=op.f("fk_seat_change_tablet_id_tablet"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_seat_change_unit_id_unit")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_seat_change")),
+        sa.UniqueConstraint("change", name=op.f("uq_seat_change_change")),
+    )
+    op.create_index(
+        op.f("ix_seat_change_counter_id_at"),
+        "seat_change",
+        ["counter_id", "at"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_seat_change_unit_id_arrived_at"),
+        "seat_change",
+        ["unit_id", "arrived_at"],
+        unique=False,
+    )
+    op.create_table(
+        "staff_pin",
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("salt", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("iterations", sa.Integer(), nullable=False),
+        sa.Column("pin_hash", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("set_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_staff_pin_unit_id_unit")
+        ),
+        sa.PrimaryKeyConstraint("unit_id", name=op.f("pk_staff_pin")),
+    )
+    op.create_table(
         "comment_withholding",
         sa.Column("unit_id", sa.Integer(), nullable=False),
         sa.Column("comment_key", sa.LargeBinary(length=16), nullable=False),
@@ -803,6 +861,12 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("contact")
     op.drop_table("comment_withholding")
+    op.drop_table("staff_pin")
+    op.drop_index(
+        op.f("ix_seat_change_unit_id_arrived_at"), table_name="seat_change"
+    )
+    op.drop_index(op.f("ix_seat_change_counter_id_at"), table_name="seat_change")
+    op.drop_table("seat_change")
     op.drop_table("tablet_counter")
     op.drop_index(op.f("ix_seat_posting_id"), table_name="seat")
     op.drop_index(op.f("ix_seat_counter_id_began_at"), table_name="seat")

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from kiosk.domain.calendar import HANOI
 
 OLDEST = timedelta(days=90)
+AGREE = timedelta(minutes=5)
 UNPROVEN = "clock_unproven"
 DISAGREE = "clock_disagrees"
 OUT_OF_RANGE = "clock_out_of_range"
@@ -44,6 +45,26 @@ def date_tap(*, tapped_at: int, sent_at: int, skew: int | None, now: datetime) -
     return _at(by_age, None)
 
 
+def date_change(
+    *, made_at: int, sent_at: int, skew: int | None, now: datetime
+) -> tuple[datetime, str | None]:
+    """The minute in which staff changed something on a tablet, by the rules of ``date_tap``.
+
+    What counts here is the minute and not the day, so the two estimates must lie within five
+    minutes of each other; otherwise, or over 90 days ago, it counts from its arrival, marked.
+    """
+    age = timedelta(milliseconds=sent_at - made_at)
+    if not timedelta(0) <= age <= OLDEST:
+        return _minute(now), OUT_OF_RANGE
+    by_age = now - age
+    if skew is None:
+        return _minute(by_age), UNPROVEN
+    by_skew = _instant(made_at - skew)
+    if by_skew is None or abs(by_skew - by_age) > AGREE:
+        return _minute(now), DISAGREE
+    return _minute(by_age), None
+
+
 def date_replayed(*, tapped_at: int, skew: int | None, arrived: date) -> Dated:
     """Date a tap whose request is long over: of the two estimates only the second is left.
 
@@ -62,6 +83,10 @@ def _instant(milliseconds: int) -> datetime | None:
         return datetime.fromtimestamp(milliseconds / 1000, UTC)
     except (OverflowError, ValueError, OSError):
         return None
+
+
+def _minute(instant: datetime) -> datetime:
+    return instant.replace(second=0, microsecond=0)
 
 
 def _at(instant: datetime, mark: str | None) -> Dated:

@@ -211,6 +211,15 @@ def revoke(session: Session, *, tablet_id: int, now: datetime) -> None:
     )
 
 
+def unpair(session: Session, *, enrolled: Enrolled, now: datetime) -> None:
+    """End the enrolment from the tablet itself: its staff took it away from its place."""
+    session.execute(
+        update(Enrolment)
+        .where(Enrolment.id == enrolled.id, Enrolment.ended_at.is_(None))
+        .values(ended_at=now)
+    )
+
+
 def _code(session: Session, *, code: str, now: datetime) -> PairingCode:
     typed = code.strip().upper().replace("-", "").replace(" ", "")
     query = (

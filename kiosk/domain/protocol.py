@@ -16,6 +16,9 @@ from kiosk.domain.items import SAFE, Milliseconds
 
 MOST_ITEMS = 50
 MOST_BYTES = 256 * 1024
+MOST_SEATS = (
+    20  # changes of seats that are read of one request; the tablet sends no more
+)
 Hex16 = Annotated[str, Meta(pattern="^[0-9a-f]{32}$")]
 Number = Annotated[int, Meta(ge=0, le=SAFE)]
 Range = tuple[Number, Number]
@@ -47,10 +50,11 @@ class _Envelope(Struct):
     queued: Annotated[int, Meta(ge=0, le=2**31 - 1)] = 0
     persisted: bool = False
     client: Annotated[str, Meta(max_length=40, pattern=r"^[\w.+-]*$")] = ""
+    seats: list[Raw] = []
 
 
 class SyncRequest(Struct, frozen=True):
-    """A request as understood; each item is still its JSON text, byte for byte."""
+    """A request as understood; each item, each change of a seat is still its JSON text."""
 
     install: bytes
     nonce: str
@@ -61,6 +65,7 @@ class SyncRequest(Struct, frozen=True):
     queued: int
     persisted: bool
     client: str
+    seats: tuple[bytes, ...] = ()
 
 
 _DECODER = msgspec.json.Decoder(_Envelope)
@@ -83,6 +88,7 @@ def parse_request(body: bytes) -> SyncRequest:
         queued=envelope.queued,
         persisted=envelope.persisted,
         client=envelope.client,
+        seats=tuple(bytes(each) for each in envelope.seats[:MOST_SEATS]),
     )
 
 
@@ -103,14 +109,15 @@ def _split_leniently(body: bytes) -> tuple[_Envelope, tuple[bytes, ...]]:
     try:
         text = body.decode()
         members = dict(_members(text))
-        items = members.pop("items", [])
-        if not isinstance(items, list):
+        items, seats = members.pop("items", []), members.pop("seats", [])
+        if not isinstance(items, list) or not isinstance(seats, list):
             raise RequestUnreadable("items must be a list")
         envelope = msgspec.convert(members | {"items": []}, _Envelope)
     except msgspec.ValidationError as problem:
         raise RequestUnreadable(str(problem)) from None
     except (ValueError, RecursionError):
         raise RequestUnreadable("not JSON in UTF-8") from None
+    envelope.seats = [Raw(json.dumps(each).encode()) for each in seats]
     return envelope, tuple(item.encode() for item in items)
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kiosk.models.base import Base, IntKey, Name, Word, register
+from kiosk.models.base import Base, IntKey, Key16, Name, Word, register
 
 
 class Unit(Base):
@@ -112,6 +112,31 @@ class Seat(Base):
     counter_id: Mapped[int] = mapped_column(ForeignKey("counter.id"))
     began_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+
+
+class SeatChange(Base):
+    """That somebody said who sits at a counter from an instant on (nobody: no officer).
+
+    ``change`` is the id that the tablet gave it, ``at`` the minute from which it counts, ``mark``
+    why that is not the minute it gave; a refused one changed nothing, and says why.
+    """
+
+    __tablename__ = "seat_change"
+    __table_args__ = register(
+        UniqueConstraint("change"),
+        Index(None, "counter_id", "at"),
+        Index(None, "unit_id", "arrived_at"),
+    )
+    id: Mapped[IntKey]
+    change: Mapped[Key16]
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    tablet_id: Mapped[int] = mapped_column(ForeignKey("tablet.id"))
+    counter_id: Mapped[int | None] = mapped_column(ForeignKey("counter.id"))
+    officer_id: Mapped[int | None] = mapped_column(ForeignKey("officer.id"))
+    at: Mapped[datetime]
+    arrived_at: Mapped[datetime]
+    mark: Mapped[str | None] = mapped_column(String(40))
+    refusal: Mapped[str | None] = mapped_column(String(40))
 
 
 class Procedure(Base):

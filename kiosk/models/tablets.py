@@ -53,6 +53,18 @@ class PairingCode(Base):
     used_at: Mapped[datetime | None]
 
 
+class StaffPin(Base):
+    """The PIN of a unit's staff as a slow hash (PBKDF2, SHA-256); its tablets check it."""
+
+    __tablename__ = "staff_pin"
+    __table_args__ = register(readable=False)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    salt: Mapped[Key16]
+    iterations: Mapped[int]
+    pin_hash: Mapped[Hash32]
+    set_at: Mapped[datetime]
+
+
 class PairingFailure(Base):
     """A wrong pairing code from an address (kept as a hash), to limit guessing."""
 

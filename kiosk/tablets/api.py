@@ -15,13 +15,14 @@ from kiosk.domain.protocol import (
     SyncRequest,
     parse_request,
 )
+from kiosk.domain.seating import Judged
 from kiosk.domain.storing import Result
 from kiosk.domain.sync import Standing
 from kiosk.tablets import rush
-from kiosk.tablets.desk import desk_etag
+from kiosk.tablets.desk import desk_etag, forget_etags
 from kiosk.web import clock, current
 from kiosk.web.errors import WrongType
-from kiosk.web.intake import receive
+from kiosk.web.intake import receive, receive_seats
 
 MIN_CLIENT = "1"
 
@@ -39,10 +40,13 @@ def _take(body: bytes) -> Response:
     if asked.install != enrolled.install:
         raise NotPaired
     now = clock.now()
+    seats = receive_seats(db.session(), enrolled=enrolled, asked=asked, now=now)
+    if seats:
+        forget_etags()
     results, standing = receive(
         db.session(), ring=current.key_ring(), enrolled=enrolled, asked=asked, now=now
     )
-    response = _reply(asked, results, standing, enrolled, now)
+    response = _reply(asked, results, standing, enrolled, now, seats=seats)
     current.renew_tablet_cookie(response)
     return response
 
@@ -61,10 +65,13 @@ def _reply(
     standing: Standing,
     enrolled: Enrolled,
     now: datetime,
+    *,
+    seats: Sequence[Judged],
 ) -> Response:
     reply: dict[str, Any] = {
         "nonce": asked.nonce,
         "results": results,
+        "seats": seats,
         "have_through": standing.have_through,
         "durable_through": standing.durable_through,
         "need": standing.need,

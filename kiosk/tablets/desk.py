@@ -17,7 +17,7 @@ REMEMBERED = timedelta(seconds=60)
 def desk() -> Response:
     """The desk as JSON; 304 where the tablet has it already."""
     enrolled, now = current.enrolment(), clock.now()
-    found = desk_of(db.session(), tablet_id=enrolled.tablet_id, now=now)
+    found = _desk(enrolled.tablet_id, now)
     _remember(enrolled.tablet_id, found, now)
     reply: dict[str, Any] = found | {
         "epoch": current_epoch(db.session()),
@@ -44,9 +44,19 @@ def desk_etag(tablet_id: int, now: datetime) -> str:
     """The etag of a tablet's desk, at most a minute old: a sync must not cost a desk."""
     known = _memory().get(tablet_id)
     if known is None or known[1] <= now:
-        found = desk_of(db.session(), tablet_id=tablet_id, now=now)
-        known = _remember(tablet_id, found, now)
+        known = _remember(tablet_id, _desk(tablet_id, now), now)
     return known[0]
+
+
+def forget_etags() -> None:
+    """Who sits where has just changed."""
+    _memory().clear()
+
+
+def _desk(tablet_id: int, now: datetime) -> Desk:
+    """The desk with the key that the tablet is to seal to."""
+    seal = current.key_ring().seals.current
+    return desk_of(db.session(), tablet_id=tablet_id, now=now, seal=seal)
 
 
 def _remember(tablet_id: int, found: Desk, now: datetime) -> tuple[str, datetime]:

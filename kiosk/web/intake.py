@@ -10,6 +10,7 @@ from kiosk.domain.intake import Candidate, judge_form, judge_request
 from kiosk.domain.pairing import Enrolled
 from kiosk.domain.protocol import SyncRequest
 from kiosk.domain.sealing import KeyRing
+from kiosk.domain.seating import Judged, take_changes
 from kiosk.domain.storing import Result, receipted, store_group
 from kiosk.domain.sync import Standing, note_contact
 
@@ -23,7 +24,9 @@ def receive(
     now: datetime,
 ) -> tuple[Sequence[Result], Standing]:
     """Judge and store, one transaction per unit, the tablet's own unit last with its contact."""
-    groups = judge_request(session, enrolled=enrolled, request=asked, now=now)
+    groups = judge_request(
+        session, ring=ring, enrolled=enrolled, request=asked, now=now
+    )
     results: list[Result] = []
     for unit_id in sorted(groups.keys() - {enrolled.unit_id}):
         results += _store(session, ring, enrolled, unit_id, groups)
@@ -35,6 +38,24 @@ def receive(
     )
     session.commit()
     return sorted(results, key=lambda result: result.index), standing
+
+
+def receive_seats(
+    session: Session, *, enrolled: Enrolled, asked: SyncRequest, now: datetime
+) -> Sequence[Judged]:
+    """Judge what the request says of seats, in a transaction of its own: it is reference data."""
+    if not asked.seats:
+        return ()
+    writing(session)
+    judged = take_changes(
+        session,
+        enrolled=enrolled,
+        changes=asked.seats,
+        sent_at=asked.sent_at,
+        now=now,
+    )
+    session.commit()
+    return judged
 
 
 def receive_form(

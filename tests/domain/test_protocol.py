@@ -37,6 +37,16 @@ def test_a_newer_client_is_heard() -> None:
     assert parse_request(body(battery=80)).items == ()
 
 
+def test_changes_of_seats_are_kept_as_text_and_no_more_than_twenty() -> None:
+    for note in ("", "\ud800"):
+        request = parse_request(
+            body(seats=[{"counter": n} for n in range(30)], note=note)
+        )
+
+        assert request.seats[19] == b'{"counter": 19}'
+        assert len(request.seats) == 20
+
+
 def test_one_lone_surrogate_does_not_spoil_the_other_items() -> None:
     bad, good = '{"comment" : "\\ud800"}', '{"a": [1, 2]}'
 

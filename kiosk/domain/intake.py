@@ -20,6 +20,8 @@ from kiosk.domain.items import Item, Unreadable, parse_item
 from kiosk.domain.pairing import Enrolled
 from kiosk.domain.protocol import SyncRequest
 from kiosk.domain.questionnaire import QUESTIONNAIRES
+from kiosk.domain.sealing import KeyRing
+from kiosk.domain.seals import Opener
 from kiosk.models.organisation import Posting
 
 
@@ -41,13 +43,18 @@ class Candidate:
 
 
 def judge_request(
-    session: Session, *, enrolled: Enrolled, request: SyncRequest, now: datetime
+    session: Session,
+    *,
+    ring: KeyRing,
+    enrolled: Enrolled,
+    request: SyncRequest,
+    now: datetime,
 ) -> Mapping[int, list[Candidate]]:
-    """The request's items by unit, each judged; reads postings, writes nothing."""
-    posted = Posted(session, enrolled.posted)
+    """The request's items by unit, each opened and judged; reads postings, writes nothing."""
+    posted, opener = Posted(session, enrolled.posted), Opener(ring.seals)
     groups: defaultdict[int, list[Candidate]] = defaultdict(list)
     for index, raw in enumerate(request.items):
-        parsed = parse_item(raw)
+        parsed = parse_item(raw, opener)
         reason = fault(parsed, units=enrolled.units, posted=posted)
         item = parsed if reason is None and not isinstance(parsed, Unreadable) else None
         candidate = Candidate(
@@ -92,10 +99,10 @@ def judge_form(
 
 
 def judge_again(
-    raw: bytes, *, unit_id: int, posted: "Posted", came: "Came"
+    raw: bytes, *, opener: Opener, unit_id: int, posted: "Posted", came: "Came"
 ) -> Candidate:
     """What lies in a unit's quarantine, by today's rules; an item of another unit stays there."""
-    parsed = parse_item(raw)
+    parsed = parse_item(raw, opener)
     reason = fault(parsed, units=(unit_id,), posted=posted)
     item = parsed if reason is None and not isinstance(parsed, Unreadable) else None
     dated = Dated(came.day, None, REPLAYED)

@@ -1,10 +1,13 @@
-"""What a tablet sends, parsed into typed values: every limit is checked here, item by item."""
+"""What a tablet sends, parsed into typed values: every limit is checked here, item by item.
+
+An item comes sealed, or plain from an older tablet or one that knows no key yet; both are read.
+"""
 
 import json
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -12,6 +15,7 @@ from msgspec import Meta, Struct
 
 from kiosk.domain.answers import Rating
 from kiosk.domain.questionnaire import COMMENT_LIMIT
+from kiosk.domain.seals import Opener, SealedItem, Unsealable
 
 SAFE = 2**53 - 1
 Salt = Annotated[str, Meta(pattern="^[0-9a-f]{32}$")]
@@ -68,7 +72,9 @@ class RemarkItem(
 
 
 Item = RatingItem | RemarkItem
-_DECODER = msgspec.json.Decoder(Item)
+_DECODER = msgspec.json.Decoder(Item | SealedItem)
+_SAID = msgspec.json.Decoder(dict[str, Any])
+_NO_SALT = "0" * 32  # the seal does what a plain item's salt does for its digest
 
 
 class _Head(Struct):
@@ -97,10 +103,17 @@ class Unreadable:
     unit: int | None = None
 
 
-def parse_item(raw: bytes) -> Item | Unreadable:
-    """An item from its JSON text, or what is wrong with it; never raises."""
+def parse_item(raw: bytes, opener: Opener | None = None) -> Item | Unreadable:
+    """An item from its JSON text, or what is wrong with it; never raises.
+
+    Without an opener a seal stays shut, and of what is sealed only the head is read.
+    """
     try:
         item = _DECODER.decode(raw)
+        if isinstance(item, SealedItem):
+            item = _whole(item, opener)
+    except Unsealable as problem:
+        return _unreadable(raw, problem.reason)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
         return _unreadable(raw, _reason(problem))
     fault = _fault(item)
@@ -117,6 +130,15 @@ def comment_fault(comment: str) -> str | None:
     if len(clean_comment(comment)) > COMMENT_LIMIT:
         return "comment_too_long"
     return "comment_has_nul" if "\0" in comment else None
+
+
+def _whole(sealed: SealedItem, opener: Opener | None) -> Item:
+    """What was sealed, with the head that stands outside."""
+    if opener is None:
+        raise Unsealable("unsealable")
+    head = {"id": sealed.id, "seq": sealed.seq, "unit": sealed.unit, "salt": _NO_SALT}
+    whole: Item = msgspec.convert(_SAID.decode(opener.open(sealed)) | head, Item)
+    return whole
 
 
 def _fault(item: Item) -> str | None:

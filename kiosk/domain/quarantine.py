@@ -1,8 +1,9 @@
 """What lies kept apart: how much, where and why; and judging it again when the rules have changed.
 
-An officer whose posting was registered late, a questionnaire that the program did not know yet:
-what came before then is good today. A conflict stays, for its first item was taken; so does what
-has no readable id, and what names a unit that its install never served.
+An officer whose posting was registered late, a questionnaire that the program did not know yet, a
+key that was missing from the ring: what came before then is good today. A conflict stays, for its
+first item was taken; so does what has no readable id, and what names a unit that its install never
+served.
 """
 
 import hashlib
@@ -20,6 +21,7 @@ from kiosk.domain.cutting import UNREADABLE
 from kiosk.domain.intake import Came, Candidate, Posted, judge_again
 from kiosk.domain.items import parse_item
 from kiosk.domain.sealing import KeyRing, unpad_raw
+from kiosk.domain.seals import Opener
 from kiosk.domain.storing import store_replayed
 from kiosk.models.tablets import Receipt
 from kiosk.models.waiting import Quarantined
@@ -95,7 +97,7 @@ def replay_unit(
     What is good becomes waiting rows, as if it had come so, and its bytes are erased; its receipt
     is there already. The rest stays as it is.
     """
-    posted, told = Posted(session), Replayed()
+    posted, opener, told = Posted(session), Opener(ring.seals), Replayed()
     for rows in _lying_apart(session, unit_id, reason):
         opened = _opened(ring, rows, told)
         installs = _installs(session, unit_id, opened.values())
@@ -107,7 +109,9 @@ def replay_unit(
             if digest not in installs:
                 continue
             came = Came(row.day, installs[digest])
-            candidate = judge_again(raw, unit_id=unit_id, posted=posted, came=came)
+            candidate = judge_again(
+                raw, opener=opener, unit_id=unit_id, posted=posted, came=came
+            )
             if candidate.item is not None:
                 good[row.tablet_id].append(candidate)
                 keys.append(row.key)

@@ -16,6 +16,7 @@ from datetime import date
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from kiosk.domain.errors import RoomKeyMissing
+from kiosk.domain.seals import SealKeys
 
 RATING_SIZE = 4
 REASONS_SIZE = 1
@@ -29,6 +30,7 @@ class KeyRing:
     """The room's keys by number; the highest one seals, all of them open."""
 
     def __init__(self, keys: Mapping[int, bytes]) -> None:
+        self.seals = SealKeys(keys)
         self._ciphers = {number: AESGCM(key) for number, key in keys.items()}
         self._current = max(keys)
         self._head = bytes((self._current,))

@@ -1,0 +1,155 @@
+"""Opens what a tablet sealed at the tap, which it cannot read back itself.
+
+A tablet agrees on a secret with the room (ECDH on P-256, its own half thrown away at once) for 64
+items at most; from it a chain of keys is hashed forward, one for each item (the symmetric ratchet
+of Perrin and Marlinspike, 2016), and each key is forgotten once it has sealed. Id and unit of the
+item stand outside the seal and are bound to it.
+"""
+
+import hmac
+from base64 import b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Annotated, TypedDict
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from msgspec import Meta, Struct
+
+CURVE = ec.SECP256R1()
+ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+NONCE = bytes(12)  # each key seals one item only
+REMEMBERED = 1024  # agreements: each costs as much as storing an item
+
+
+class SealedItem(
+    Struct, tag_field="kind", tag="sealed", forbid_unknown_fields=True, frozen=True
+):
+    """An item as sealed: key number of the room, point of the tablet, and how many keys on."""
+
+    id: UUID
+    seq: Annotated[int, Meta(ge=1, le=2**53 - 1)]
+    unit: Annotated[int, Meta(ge=1, le=2**31 - 1)]
+    key: Annotated[int, Meta(ge=1, le=255)]
+    point: Annotated[bytes, Meta(max_length=65)]
+    step: Annotated[int, Meta(ge=0, le=255)]
+    text: bytes
+
+
+class Seal(TypedDict):
+    """To which key a tablet is to seal: its number in the ring, its point in base64."""
+
+    key: int
+    point: str
+
+
+class Unsealable(Exception):
+    """Why a seal does not open, as a stable word."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class SealKeys:
+    """The private keys that tablets seal to, each made from the room key of its number.
+
+    So they are kept, changed and destroyed with the ring, and need no file of their own.
+    """
+
+    def __init__(self, room_keys: Mapping[int, bytes]) -> None:
+        self._room_keys = room_keys
+        self.agree = lru_cache(REMEMBERED)(self._agree)
+
+    @property
+    def current(self) -> Seal:
+        """What stands on the desk: the newest key's public half."""
+        number = max(self._room_keys)
+        return {"key": number, "point": b64encode(self._pairs[number].point).decode()}
+
+    def _agree(self, number: int, point: bytes) -> bytes:
+        """The secret shared with whoever made the point. Raises Unsealable."""
+        pair = self._pairs.get(number)
+        if pair is None:
+            raise Unsealable("seal_key_missing")
+        try:
+            theirs = ec.EllipticCurvePublicKey.from_encoded_point(CURVE, point)
+        except ValueError:
+            raise Unsealable("unsealable") from None
+        return first_link(pair.private.exchange(ec.ECDH(), theirs), pair.point, point)
+
+    @cached_property
+    def _pairs(self) -> Mapping[int, "_Pair"]:
+        return {number: _pair(key) for number, key in self._room_keys.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    private: ec.EllipticCurvePrivateKey
+    point: bytes
+
+
+@dataclass(slots=True)
+class _Chain:
+    """The keys of one agreement, hashed as far as they were asked for."""
+
+    link: bytes
+    keys: list[bytes] = field(default_factory=list)
+
+    def key(self, step: int) -> bytes:
+        while len(self.keys) <= step:
+            key, self.link = forward(self.link)
+            self.keys.append(key)
+        return self.keys[step]
+
+
+class Opener:
+    """Opens the items of one request; those of one agreement together cost one."""
+
+    def __init__(self, keys: SealKeys) -> None:
+        self._keys = keys
+        self._chains: dict[tuple[int, bytes], _Chain] = {}
+
+    def open(self, sealed: "SealedItem") -> bytes:
+        """What the item says. Raises Unsealable."""
+        told = (sealed.key, sealed.point)
+        chain = self._chains.get(told)
+        if chain is None:
+            chain = self._chains[told] = _Chain(self._keys.agree(*told))
+        bound = bound_to_item(sealed.id, sealed.unit)
+        try:
+            return AESGCM(chain.key(sealed.step)).decrypt(NONCE, sealed.text, bound)
+        except InvalidTag:
+            raise Unsealable("unsealable") from None
+
+
+def first_link(shared: bytes, room: bytes, tablet: bytes) -> bytes:
+    """Where a chain begins, from the agreed secret and both points (HKDF, RFC 5869)."""
+    return HKDF(SHA256(), 32, None, b"kiosk item seal 1" + room + tablet).derive(shared)
+
+
+def forward(link: bytes) -> tuple[bytes, bytes]:
+    """The item key that a link gives, and the next link; none of them leads back."""
+    return hmac.digest(link, b"\1", "sha256"), hmac.digest(link, b"\2", "sha256")
+
+
+def bound_to_item(item_id: UUID, unit: int) -> bytes:
+    """What stands outside of an item's seal and must not be changed."""
+    return f"{item_id}|{unit}".encode()
+
+
+def _pair(room_key: bytes) -> _Pair:
+    """A key pair from 48 bytes, so that no key is likelier than another (FIPS 186-5, A.2.1)."""
+    wide = HKDF(SHA256(), 48, None, b"kiosk tablet seal").derive(room_key)
+    secret = int.from_bytes(wide, "big") % (ORDER - 1) + 1
+    private = ec.derive_private_key(secret, CURVE)
+    public = private.public_key()
+    return _Pair(
+        private, public.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    )

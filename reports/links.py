@@ -18,3 +18,13 @@ def unit_link(unit_id: int, view: ReportFilter) -> str:
 def officer_link(officer_id: int, unit_id: int, view: ReportFilter) -> str:
     """An officer in one unit."""
     return url_for("reports.officer", officer_id=officer_id, unit=unit_id, **view.query)
+
+
+def coverage_link(unit_id: int | None, view: ReportFilter) -> str:
+    """The tablets of a unit, or of all units granted."""
+    return url_for("reports.coverage", unit_id=unit_id, **view.query)
+
+
+def remarks_link(unit_id: int | None, view: ReportFilter) -> str:
+    """The remarks of a unit, or of all units granted."""
+    return url_for("reports.remarks", unit_id=unit_id, **view.query)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from reports import queries
 from reports.filters import ReportFilter
 from reports.findings import Nothing
-from reports.periods import PeriodKind
+from reports.periods import Period, PeriodKind
 from reports.queries import Runs
 from reports.statistics import expected_next
 from reports.terms import Words, period_name
@@ -74,6 +74,16 @@ def foot_of(session: Session, units: Sequence[int], view: ReportFilter) -> Foot:
         restored_on=[day for day in restored if view.period.first <= day <= view.as_of],
         open_until=None if view.final else view.period.open_until,
     )
+
+
+def latest_of(
+    session: Session, units: Sequence[int], view: ReportFilter
+) -> ReportFilter | None:
+    """The last month with figures, to be offered where there are none; none if it is this one."""
+    day = queries.latest_day(session, units, until=view.as_of, as_of=view.as_of)
+    if day is None or view.period.first <= day <= view.period.last:
+        return None
+    return view.at(Period.holding(PeriodKind.MONTH, day))
 
 
 def nothing(view: ReportFilter, k: int, released: Sequence[date]) -> Nothing:

@@ -10,7 +10,7 @@ from reports.charts.levels import LevelRow, satisfaction_levels
 from reports.filters import ReportFilter
 from reports.findings import OfficerSummary, changes, measures, shares
 from reports.links import officer_link, unit_link
-from reports.pages.frame import Foot, Periods, periods_of
+from reports.pages.frame import Foot, Periods, latest_of, periods_of
 from reports.pages.officer_reading import OfficerReading, Step, read_officer
 from reports.pages.parts import (
     Card,
@@ -45,6 +45,7 @@ class OfficerPage:
     sentences: Sequence[str]
     cards: Sequence[Card]
     charts: Sequence[ChartCard]
+    latest: ReportFilter | None
     foot: Foot
 
 
@@ -74,6 +75,7 @@ def officer_page(
         sentences=officer_sentences(summary(found), words),
         cards=tally_cards(found.tally, found.before, words) if found.tally.n else [],
         charts=officer_charts(found, words),
+        latest=None if found.tally.n else latest_of(session, [unit.id], view),
         foot=found.foot,
     )
 

@@ -71,7 +71,7 @@ def read_overview(
     session: Session, scope: Scope, area: UnitFacts | None, view: ReportFilter
 ) -> OverviewReading:
     """Reads it all; the number of statements does not grow with the units."""
-    groups = _groups(scope, area)
+    groups = groups_of(scope, area)
     units = [each for _, ids in groups for each in ids]
     pair, weeks = [view.period.before, view.period], weeks_of(view)
     tallies = queries.unit_tallies(session, Span(units, pair, view.as_of))
@@ -118,7 +118,7 @@ def read_overview(
     )
 
 
-def _groups(
+def groups_of(
     scope: Scope, area: UnitFacts | None
 ) -> list[tuple[UnitFacts, tuple[int, ...]]]:
     """The units listed, each with all below it; the area itself too, for what is its own."""

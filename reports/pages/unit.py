@@ -11,7 +11,7 @@ from reports.filters import ReportFilter
 from reports.findings import Measure, UnitSummary, shares, signals_of
 from reports.links import overview_link, unit_link
 from reports.pages.above import above_of
-from reports.pages.frame import Foot, Periods, periods_of
+from reports.pages.frame import Foot, Periods, latest_of, periods_of
 from reports.pages.parts import Card, ChartCard, Table, figure_cards
 from reports.pages.people import compared, outside
 from reports.pages.roster import roster
@@ -34,6 +34,7 @@ class UnitPage:
     cards: Sequence[Card]
     charts: Sequence[ChartCard]
     roster: Table
+    latest: ReportFilter | None
     foot: Foot
 
 
@@ -60,6 +61,7 @@ def unit_page(
         cards=[] if empty else figure_cards(found, words),
         charts=[] if empty else unit_charts(found, words),
         roster=roster(found, words),
+        latest=latest_of(session, scope.under(unit.id), view) if empty else None,
         foot=found.foot,
     )
 

@@ -4,6 +4,7 @@ import { test } from "node:test";
 
 import { dayOf, initials, officersAt, settingOf } from "../../static/js/kiosk/desk.js";
 import { COMMENT_LIMIT, itemMaker } from "../../static/js/kiosk/items.js";
+import { createSealer } from "../../static/js/kiosk/seals.js";
 import { steadyClock } from "../../static/js/lib/clock.js";
 import { after, merge, rangesOf, without } from "../../static/js/lib/ranges.js";
 import { bound, bytes, cleaned, codePoints, randomHex } from "../../static/js/lib/text.js";
@@ -84,25 +85,28 @@ test("initials are of the family name and the given name", () => {
 
 const order = { type: "store", session: 0, kind: "rating", unit: 3, officer: null, questionnaire: 1, answers: { greeted: "yes", satisfaction: 5 } };
 
-test("an item says what the protocol asks, and nothing of the language", () => {
-  const item = JSON.parse(itemMaker(order, 1000, -5)(17));
+/** As to a desk of an older server, which names no key. */
+const plain = (order, time = { now: 0, skew: null }) => itemMaker(order, time, createSealer(), null);
+
+test("an item says what the protocol asks, and nothing of the language", async () => {
+  const item = JSON.parse((await plain(order, { now: 61_000, skew: 1000 }))(17));
 
   assert.match(item.id, /^[0-9a-f-]{36}$/);
   assert.match(item.salt, /^[0-9a-f]{32}$/);
-  assert.deepEqual({ ...item, id: "", salt: "" }, { kind: "rating", id: "", seq: 17, salt: "", unit: 3, officer: null, tapped_at: 1000, skew: -5, questionnaire: 1, greeted: "yes", satisfaction: 5 });
+  assert.deepEqual({ ...item, id: "", salt: "" }, { kind: "rating", id: "", seq: 17, salt: "", unit: 3, officer: null, tapped_at: 61_000, skew: 1000, questionnaire: 1, greeted: "yes", satisfaction: 5 });
 });
 
-test("one tap is one id, whatever its place in the row", () => {
-  const make = itemMaker(order, 1000, null);
+test("one tap is one id, whatever its place in the row", async () => {
+  const make = await plain(order);
 
   assert.equal(JSON.parse(make(1)).id, JSON.parse(make(2)).id);
 });
 
-test("a remark carries what there is of it, the comment within its limit", () => {
-  const remark = (more) => JSON.parse(itemMaker({ ...order, kind: "remark", ...more }, 0, null)(1));
+test("a remark carries what there is of it, the comment within its limit", async () => {
+  const remark = async (more) => JSON.parse((await plain({ ...order, kind: "remark", ...more }))(1));
 
-  assert.deepEqual(remark({ reasons: ["fast"], comment: " " }).reasons, ["fast"]);
-  assert.equal("comment" in remark({ reasons: ["fast"], comment: " " }), false);
-  assert.equal("reasons" in remark({ reasons: [], comment: "Tốt" }), false);
-  assert.equal(remark({ reasons: [], comment: "ă".repeat(600) }).comment.length, COMMENT_LIMIT);
+  assert.deepEqual((await remark({ reasons: ["fast"], comment: " " })).reasons, ["fast"]);
+  assert.equal("comment" in await remark({ reasons: ["fast"], comment: " " }), false);
+  assert.equal("reasons" in await remark({ reasons: [], comment: "Tốt" }), false);
+  assert.equal((await remark({ reasons: [], comment: "ă".repeat(600) })).comment.length, COMMENT_LIMIT);
 });

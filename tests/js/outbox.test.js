@@ -38,8 +38,15 @@ test("an item too long for any request is still sent, alone, so that the server 
 test("each item's text stands in the request exactly as it was stored", () => {
   const text = '{"seq":1,  "odd":"\\u00e9"}';
 
-  assert.equal(body(HEAD, [{ seq: 1, state: 0, text }]), `{"install":"ab","gone":[],"items":[${text}]}`);
-  assert.equal(body(HEAD, []), HEAD);
+  assert.equal(body(HEAD, [{ seq: 1, state: 0, text }]).trimEnd(), `{"install":"ab","gone":[],"items":[${text}]}`);
+  assert.equal(body(HEAD, []).trimEnd(), HEAD);
+});
+
+test("whoever sees a request's length sees whole KiB", () => {
+  const lengths = ["", "ấ", "x".repeat(900)].map((comment) => bytes(body(HEAD, kept(1, (seq) => JSON.stringify({ seq, comment })))));
+
+  assert.deepEqual(lengths, [1024, 1024, 1024]);
+  assert.equal(bytes(body(HEAD, kept(50, () => "x".repeat(200)))) % 1024, 0);
 });
 
 test("stored, duplicate, quarantined and conflict are all safe; anything else stays waiting", () => {

@@ -11,6 +11,7 @@ import { after, merge, rangesOf } from "../lib/ranges.js";
 
 export const MOST_ITEMS = 50;
 export const MOST_BYTES = 256 * 1024;
+const KIBIBYTE = 1024;
 /** The server reads no more of them; the rest is told when these are counted past. */
 export const MOST_RANGES = 1000;
 /** An acknowledged item that no backup was ever reported to hold is kept so long. */
@@ -36,9 +37,11 @@ export function batch(waiting, head, limit) {
   return waiting.slice(0, count);
 }
 
-/** The request's body: each item's text goes in as it was stored, never written anew. @param {string} head a JSON object with an empty "items" at its end @param {Kept[]} items */
+/** The request's body: each item's text goes in as it was stored, never written anew; white space makes it whole KiB, for whoever sees its length.
+ * @param {string} head a JSON object with an empty "items" at its end @param {Kept[]} items */
 export function body(head, items) {
-  return head.slice(0, -2) + items.map((item) => item.text).join(",") + "]}";
+  const text = head.slice(0, -2) + items.map((item) => item.text).join(",") + "]}";
+  return text + " ".repeat(Math.ceil(bytes(text) / KIBIBYTE) * KIBIBYTE - bytes(text));
 }
 
 /** @param {object} facts @returns {string} */

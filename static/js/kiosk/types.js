@@ -5,6 +5,7 @@
 /** @typedef {{value: string|number, text: Words}} Answer */
 /** @typedef {{key: string, kind: "courtesy"|"satisfaction", step: Words, text: Words, answers: Answer[]}} Question */
 /** @typedef {{key: string, tone: "good"|"bad", text: Words}} Reason */
+/** @typedef {{key: number, point: string}} Seal to which key of the room items are sealed: its number, and its point in base64 */
 /** @typedef {{id: number, name: string, title: string, photo: string|null, counter: string, seated: boolean, until: string|null}} Officer */
 
 /**
@@ -18,6 +19,7 @@
  * @property {{id: number, label: string}[]} counters
  * @property {Officer[]} officers
  * @property {{version: number, questions: Question[], reasons: Reason[]}} questionnaire
+ * @property {Seal|null} [seal] none from an older server
  * @property {string|null} release_note
  */
 

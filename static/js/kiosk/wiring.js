@@ -8,6 +8,7 @@ import { itemMaker } from "./items.js";
 import * as network from "./network.js";
 import { codeFromAddress, listenToForm, typed } from "./pairing.js";
 import { createPhotos } from "./photos.js";
+import { createSealer } from "./seals.js";
 import { showFlow, showState } from "./screens.js";
 import { createSender } from "./sender.js";
 import { createSession } from "./session.js";
@@ -19,12 +20,13 @@ import { find } from "./words.js";
 
 /** @typedef {ReturnType<typeof createSession>} Session */
 
-const CLIENT = "1";
+const CLIENT = "2";
 const MINUTE = 60_000;
 const TRY_AGAIN = 10_000;
 
 const store = createStore();
 const tablet = createTablet(store, network.desk, Date.now, refresh, () => performance.now());
+const sealer = createSealer();
 const clock = steadyClock(() => performance.now(), Date.now);
 const sender = createSender({
   store,
@@ -65,6 +67,7 @@ function keepPhotos() {
 /** The tablet has changed: its desk, or whether it may take ratings. Whoever is answering finishes first. */
 function refresh() {
   const desk = tablet.desk();
+  if (desk?.seal) sealer.prepare(desk.seal);
   keepPhotos();
   updates?.settle();
   if (session && !isFresh(session.flow())) return;
@@ -102,7 +105,8 @@ function startSession() {
     setting,
     store: async (order) => {
       saving += 1;
-      await store.add(itemMaker(order, Date.now(), tablet.skew())).finally(() => { saving -= 1; });
+      const time = { now: Date.now(), skew: tablet.skew() };
+      await itemMaker(order, time, sealer, tablet.desk()?.seal).then(store.add).finally(() => { saving -= 1; });
       sender.kick();
     },
     show: (flow) => {

@@ -30,3 +30,21 @@ export function bound(text) {
 export function randomHex(count) {
   return Array.from(crypto.getRandomValues(new Uint8Array(count)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
+
+/** The text's bytes and spaces behind them, up to a multiple of a size. @param {string} text @param {number} size */
+export function padded(text, size) {
+  const data = encoder.encode(text);
+  const whole = new Uint8Array(Math.ceil(data.length / size) * size).fill(32);
+  whole.set(data);
+  return whole;
+}
+
+/** @param {Uint8Array} data */
+export function base64(data) {
+  return btoa(String.fromCharCode(...data));
+}
+
+/** @param {string} text */
+export function fromBase64(text) {
+  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+}

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Protocol
 
+from reports.cells import Kind, Told
 from reports.findings import Nothing
 from reports.periods import Period, PeriodKind
 from reports.ranks import RankRange
@@ -70,6 +71,10 @@ def rank_words(found: RankRange | None, words: Words) -> str:
     """Between which places someone stands, in a table, e.g. "rank 3–11 of 14"."""
     if found is None:
         return words.gettext("too few to compare")
+    return Told(_rank(found, words), Kind.PLACES, [found.best, found.worst])
+
+
+def _rank(found: RankRange, words: Words) -> str:
     if found.best == found.worst:
         return words.gettext(
             "rank %(rank)s of %(number)s", rank=found.best, number=found.of

@@ -4,13 +4,9 @@ What an account may not see is not found. An address that leaves out period or a
 with the whole one, so that every page can be kept and sent.
 """
 
-from collections.abc import Callable, Sequence
-from datetime import date
-
 from flask import (
     Blueprint,
     Response,
-    abort,
     redirect,
     render_template,
     request,
@@ -25,16 +21,20 @@ from kiosk.domain.errors import NotFound
 from kiosk.web import current
 from kiosk.web.clock import today
 from kiosk.web.errors import answer
-from reports import queries
-from reports.filters import ReportFilter, UnreadableFilter, completed, parsed
+from reports import coverage_views, remark_views
+from reports.asked import asked_scope, asked_view
+from reports.exports.answers import file_of
+from reports.filters import ReportFilter, UnreadableFilter
 from reports.pages.method import example
 from reports.pages.officer import officer_page
 from reports.pages.overview import overview_page
 from reports.pages.unit import unit_page
-from reports.scopes import PostedOfficer, Scope, UnitFacts, posted_officers, scope_of
+from reports.scopes import PostedOfficer, Scope, UnitFacts, posted_officers
 from reports.words import PageWords
 
 blueprint = Blueprint("reports", __name__)
+coverage_views.add_routes(blueprint)
+remark_views.add_routes(blueprint)
 
 
 @blueprint.get("/")
@@ -47,23 +47,26 @@ def home() -> AnyResponse:
 
 
 @blueprint.get("/overview")
-def overview() -> str:
-    """All units granted."""
+@blueprint.get("/overview.<form>")
+def overview(form: str = "") -> Response | str:
+    """All units granted, as a page or as a file."""
     with reports_session() as session:
-        scope = _scope(session)
-        view = _view(session, list(scope.units))
-        return _area(session, scope, None, view)
+        scope = asked_scope(session)
+        view = asked_view(session, list(scope.units))
+        return _area(session, scope, None, view, form)
 
 
 @blueprint.get("/units/<int:unit_id>")
-def unit(unit_id: int) -> str:
+@blueprint.get("/units/<int:unit_id>.<form>")
+def unit(unit_id: int, form: str = "") -> Response | str:
     """A ward or office; of an area, the overview of what is below it."""
+    words = PageWords()
     with reports_session() as session:
-        scope = _scope(session)
+        scope = asked_scope(session)
         found = scope.unit(unit_id)
-        view = _view(session, scope.under(unit_id))
+        view = asked_view(session, scope.under(unit_id))
         if found.is_area:
-            return _area(session, scope, found, view)
+            return _area(session, scope, found, view, form)
         page = unit_page(
             session,
             current.account(),
@@ -71,27 +74,34 @@ def unit(unit_id: int) -> str:
             unit=found,
             view=view,
             today=today(),
-            words=PageWords(),
+            words=words,
         )
+    if form:
+        return file_of(page, form, title=found.name, tables=[page.roster], words=words)
     return render_template("reports/unit.html", page=page, today=today())
 
 
 @blueprint.get("/officers/<int:officer_id>")
-def officer(officer_id: int) -> str:
+@blueprint.get("/officers/<int:officer_id>.<form>")
+def officer(officer_id: int, form: str = "") -> Response | str:
     """An officer in one unit, the one of the last posting where the address names none."""
+    words = PageWords()
     with reports_session() as session:
-        scope = _scope(session)
+        scope = asked_scope(session)
         postings = posted_officers(session, list(scope.units), officer_id=officer_id)
         posting = _posting(postings, request.args.get("unit"))
-        view = _view(session, [posting.unit_id], unit=posting.unit_id)
+        view = asked_view(session, [posting.unit_id], unit=posting.unit_id)
         page = officer_page(
             session,
             postings=postings,
             posting=posting,
             scope=scope,
             view=view,
-            words=PageWords(),
+            words=words,
         )
+    if form:
+        title = f"{posting.name} · {page.unit.name}"
+        return file_of(page, form, title=title, tables=[], words=words)
     return render_template("reports/officer.html", page=page, today=today())
 
 
@@ -120,14 +130,18 @@ def unreadable(error: UnreadableFilter) -> Response:
 
 
 def _area(
-    session: Session, scope: Scope, area: UnitFacts | None, view: ReportFilter
-) -> str:
-    page = overview_page(session, scope=scope, area=area, view=view, words=PageWords())
+    session: Session,
+    scope: Scope,
+    area: UnitFacts | None,
+    view: ReportFilter,
+    form: str,
+) -> Response | str:
+    words = PageWords()
+    page = overview_page(session, scope=scope, area=area, view=view, words=words)
+    if form:
+        title = area.name if area else _("Units granted")
+        return file_of(page, form, title=title, tables=[page.listing], words=words)
     return render_template("reports/overview.html", page=page, today=today())
-
-
-def _scope(session: Session) -> Scope:
-    return scope_of(session, current.account(), today=today())
 
 
 def _posting(postings: list[PostedOfficer], unit: str | None) -> PostedOfficer:
@@ -135,23 +149,3 @@ def _posting(postings: list[PostedOfficer], unit: str | None) -> PostedOfficer:
     if not found:
         raise NotFound
     return found[-1]
-
-
-def _view(session: Session, units: Sequence[int], **more: int) -> ReportFilter:
-    """What the address asks for; if it leaves anything out, sends the reader to the whole one."""
-    view = parsed(request.args, today=today())
-    if view is None or not request.args.keys() >= more.keys():
-        whole = completed(request.args, today=today(), latest=_latest(session, units))
-        # Nothing else of the address: url_for would take "endpoint" or "_method" for its own.
-        given = {**(request.view_args or {}), **more, **whole.query}
-        given["lang"] = request.args.get("lang")
-        abort(redirect(url_for(str(request.endpoint), **given)))
-    return view
-
-
-def _latest(
-    session: Session, units: Sequence[int]
-) -> Callable[[date, date], date | None]:
-    return lambda until, as_of: queries.latest_day(
-        session, units, until=until, as_of=as_of
-    )

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from kiosk.web import filters
 from kiosk.web.language import language
+from reports.cells import Kind, Told
 
 
 class PageWords:
@@ -65,13 +66,13 @@ class PageWords:
 # A page has hundreds of figures and dates, CLDR takes 60 µs for each, and nearly all come again.
 # The language stands in the keys because the filters ask the request for it.
 @lru_cache(maxsize=8192)
-def _percent(in_language: str, share: float, decimals: int) -> str:
-    return filters.percent(share, decimals)
+def _percent(in_language: str, share: float, decimals: int) -> Told:
+    return Told(filters.percent(share, decimals), Kind.PERCENT, [share], decimals)
 
 
 @lru_cache(maxsize=8192)
-def _number(in_language: str, value: float, decimals: int) -> str:
-    return filters.number(value, decimals)
+def _number(in_language: str, value: float, decimals: int) -> Told:
+    return Told(filters.number(value, decimals), Kind.NUMBER, [value], decimals)
 
 
 @lru_cache(maxsize=8192)

@@ -14,6 +14,7 @@ from reports.pages.parts import (
     chart_labels,
     moment,
     ratings_words,
+    reach,
     share_cells,
 )
 from reports.statistics import COMPARABLE, Share, Verdict
@@ -98,7 +99,7 @@ def _funnel_row(member: Member, drawn: Funnel, words: Words) -> Row:
     known, limits = member.three.n - member.three.unsure, "–"
     if known >= COMPARABLE:
         band = drawn.band(known)
-        limits = f"{words.number(band.low * 100, 1)}–{words.percent(band.high, 1)}"
+        limits = reach(band.low, band.high, words, 1)
     return Row(
         [
             member.unit.name,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from reports.cells import Kind, Told
 from reports.charts.base import Figure, Labels, Moment
 from reports.findings import Measure, changes, measures
 from reports.periods import Period, PeriodKind
@@ -118,19 +119,27 @@ def _card(
     if now is None:
         return Card(title, "–", words.gettext("too few to say"), "", "", more)
     directions = {Verdict.HIGHER: "up", Verdict.LOWER: "down"}
+    ends = interval(now, words)
+    told = words.gettext("interval %(interval)s", interval=ends)
     return Card(
         title,
         words.percent(now.value),
-        words.gettext("interval %(interval)s", interval=interval(now, words)),
+        Told(told, ends.kind, ends.values, ends.decimals),
         change_words(change, words),
         directions.get(change.verdict, ""),
         more,
     )
 
 
-def interval(share: Share, words: Words, decimals: int = 0) -> str:
+def interval(share: Share, words: Words, decimals: int = 0) -> Told:
     """The ends of an interval, e.g. 81–87 %."""
-    return f"{words.number(share.low * 100, decimals)}–{words.percent(share.high, decimals)}"
+    return reach(share.low, share.high, words, decimals)
+
+
+def reach(low: float, high: float, words: Words, decimals: int = 0) -> Told:
+    """From one share to another, e.g. 81–87 %."""
+    text = f"{words.number(low * 100, decimals)}–{words.percent(high, decimals)}"
+    return Told(text, Kind.INTERVAL, [low, high], decimals)
 
 
 def share_cells(share: Share | None, words: Words) -> list[str]:
@@ -142,7 +151,10 @@ def share_cells(share: Share | None, words: Words) -> list[str]:
 
 def share_cell(share: Share | None, words: Words) -> str:
     """A share and its interval in one cell, without decimals."""
-    return f"{words.percent(share.value)} ({interval(share, words)})" if share else "–"
+    if share is None:
+        return "–"
+    text = f"{words.percent(share.value)} ({interval(share, words)})"
+    return Told(text, Kind.SHARE, [share.value, share.low, share.high])
 
 
 def courtesy_titles(words: Words) -> dict[str, str]:
@@ -179,13 +191,14 @@ def ratings_words(count: int, words: Words) -> str:
 
 def moment(period: Period, words: Words) -> Moment:
     """A week or month for an axis (W22, 6/26) and in full (W22 · 25 May – 31 May 2026)."""
+    days = [period.first, period.last]
     if period.kind is not PeriodKind.WEEK:
         tick = f"{period.first.month}/{period.first.year % 100:02}"
-        return Moment(tick, period_name(period, words))
+        return Moment(tick, Told(period_name(period, words), Kind.DAYS, days))
     tick = words.gettext("W%(number)s", number=period.number)
     first = words.pattern(period.first, words.gettext("d MMM"))
     last = words.pattern(period.last, words.gettext("d MMM y"))
-    return Moment(tick, f"{tick} · {first} – {last}")
+    return Moment(tick, Told(f"{tick} · {first} – {last}", Kind.DAYS, days))
 
 
 def chart_labels(words: Words) -> Labels:

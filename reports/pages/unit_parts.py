@@ -13,6 +13,7 @@ from reports.pages.parts import (
     level_names,
     moment,
     ratings_words,
+    reach,
     share_cells,
 )
 from reports.pages.people import Person
@@ -132,7 +133,7 @@ def _weeks_table(
         point = chart.points[at]
         if point is None:
             continue
-        band = f"{words.number(point.low * 100, 1)}–{words.percent(point.high, 1)}"
+        band = reach(point.low, point.high, words, 1)
         said = [outside.get(point.signal, words.gettext("within the band"))]
         said += [
             run_words(run.length, run.side, words)

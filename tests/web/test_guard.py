@@ -30,12 +30,24 @@ POST      /admin/tablets/<int:tablet_id>/return   administrator
 GET POST  /admin/tablets/<int:tablet_id>/retirement administrator
 GET POST  /admin/tablets/<int:tablet_id>/revocation administrator
 GET POST  /admin/tablets/new                      administrator
+GET POST  /admin/units/<int:unit_id>/pin          administrator
 GET POST  /password                               administrator delegation head
 GET       /reports/                               delegation head
+GET       /reports/coverage                       delegation head
+GET       /reports/coverage.<form>                delegation head
 GET       /reports/methodology                    administrator delegation head
 GET       /reports/officers/<int:officer_id>      delegation head
+GET       /reports/officers/<int:officer_id>.<form> delegation head
 GET       /reports/overview                       delegation head
+GET       /reports/overview.<form>                delegation head
+GET       /reports/remarks                        delegation head
+GET       /reports/remarks.<form>                 delegation head
 GET       /reports/units/<int:unit_id>            delegation head
+GET       /reports/units/<int:unit_id>/coverage   delegation head
+GET       /reports/units/<int:unit_id>/coverage.<form> delegation head
+GET       /reports/units/<int:unit_id>/remarks    delegation head
+GET       /reports/units/<int:unit_id>/remarks.<form> delegation head
+GET       /reports/units/<int:unit_id>.<form>     delegation head
 GET POST  /sign-in                                public
 POST      /sign-out                               public
 GET       /static/<path:filename>                 public
@@ -49,6 +61,8 @@ GET       /tablet/manifest.webmanifest            public
 POST      /tablet/pair                            public
 GET       /tablet/photo/<int:officer_id>          tablet
 POST      /tablet/sync                            tablet
+GET       /tablet/staff                           public
+POST      /tablet/unpairing                       tablet
 GET       /tablet/worker.js                       public
 """
 

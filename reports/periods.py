@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from kiosk.domain.calendar import FINAL_AFTER
+from kiosk.domain.calendar import FINAL_AFTER, month_end
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 
@@ -112,6 +112,13 @@ def row(kind: PeriodKind, until: date, count: int) -> tuple[Period, ...]:
     while len(found) < count:
         found.append(found[-1].before)
     return tuple(reversed(found))
+
+
+def months_final(first: date, last: date, as_of: date) -> int:
+    """How many months from one day to another no release after `as_of` can change."""
+    until = min(last, as_of - FINAL_AFTER)
+    months = (until.year - first.year) * 12 + until.month - first.month
+    return max(0, months + (until == month_end(until)))
 
 
 def _named(

@@ -4,27 +4,23 @@ A number here is always a sum over whole blocks: those counted in the period (`c
 and released by the day the report looks back from (`released_on <= as_of`).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, case, func, select, tuple_
+from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.orm import Session
 
-from kiosk.domain.calendar import local_day
-from kiosk.models.blocks import Block, PartialBlock, ReleaseRun, UnitTally
+from kiosk.domain.calendar import local_day, month_end
+from kiosk.models.blocks import Block, PartialBlock, ReleaseRun
 from kiosk.models.store import Epoch
-from reports.periods import Period
+from reports import statements
+from reports.periods import Period, PeriodKind, months_final
 from reports.tallies import AllThree, Courtesy, Satisfaction, Tally
 
-_ANSWERS = (
-    *(Block.n, Block.greeted_yes, Block.greeted_no, Block.greeted_unsure),
-    *(Block.asked_yes, Block.asked_no, Block.asked_unsure),
-    *(Block.thanked_yes, Block.thanked_no, Block.thanked_unsure),
-    *(Block.level_1, Block.level_2, Block.level_3, Block.level_4, Block.level_5),
-)
+WORTH_SUMS = 3  # months: of fewer, the blocks cost less than to ask what is summed
+
 _RECENT = timedelta(days=31)
 _HALF_A_YEAR = timedelta(days=182)
 
@@ -37,6 +33,15 @@ class PoolTally:
     officer_id: int | None
     period: int
     tally: Tally
+
+
+@dataclass(frozen=True)
+class UnitFigures:
+    """What counted in a unit in one period; `partials` are ratings left half-way."""
+
+    tally: Tally
+    three: AllThree
+    partials: int
 
 
 @dataclass(frozen=True)
@@ -63,16 +68,34 @@ class Span:
         limits = {"first": self.periods[0].first, "last": self.periods[-1].last}
         return {"units": self.units, "as_of": self.as_of, **limits, **ends}
 
+    @property
+    def whole_months(self) -> bool:
+        """Whether sums by month can answer; weeks are summed from blocks."""
+        return all(period.kind is not PeriodKind.WEEK for period in self.periods)
+
+    @property
+    def final_months(self) -> int:
+        """How many months in it no later release could change."""
+        if not self.whole_months:
+            return 0
+        return months_final(self.periods[0].first, self.periods[-1].last, self.as_of)
+
 
 def pool_tallies(session: Session, span: Span) -> list[PoolTally]:
     """Per unit, officer and period what was answered."""
-    rows = session.execute(_pools(len(span.periods)), span.values)
-    return [PoolTally(row[0], row[1], row[2], _tally(row[3:])) for row in rows]
+    found: dict[tuple[int, int | None, int], Tally] = {}
+    for row in _over_officers(session, span, statements.pools):
+        key = row[0], row[1], row[2]
+        found[key] = found.get(key, Tally()) + _tally(row[3:])
+    return [PoolTally(*key, tally) for key, tally in found.items()]
 
 
 def unit_tallies(session: Session, span: Span) -> dict[tuple[int, int], Tally]:
     """Per unit and period what was answered, over all officers."""
-    rows = session.execute(_units(len(span.periods)), span.values)
+    if span.whole_months:
+        found = unit_figures(session, span).items()
+        return {key: each.tally for key, each in found if each.tally.n}
+    rows = session.execute(statements.units(len(span.periods)), span.values)
     return {(row[0], row[1]): _tally(row[2:]) for row in rows}
 
 
@@ -80,15 +103,32 @@ def officer_tallies(
     session: Session, span: Span, *, officer_id: int
 ) -> dict[tuple[bool, int], Tally]:
     """Per period what was answered about the officer (True) and about all others (False)."""
-    values = span.values | {"officer": officer_id}
-    rows = session.execute(_officer(len(span.periods)), values)
-    return {(row[0] == 1, row[1]): _tally(row[2:]) for row in rows}
+    found: dict[tuple[bool, int], Tally] = {}
+    rows = _over_officers(session, span, statements.officer, officer=officer_id)
+    for row in rows:
+        key = row[0] == 1, row[1]
+        found[key] = found.get(key, Tally()) + _tally(row[2:])
+    return found
 
 
 def all_three(session: Session, span: Span) -> dict[tuple[int, int], AllThree]:
     """Per unit and period how many got all three courtesies."""
-    rows = session.execute(_all_three(len(span.periods)), span.values)
+    if span.whole_months:
+        found = unit_figures(session, span).items()
+        return {key: each.three for key, each in found if each.three.n}
+    rows = session.execute(statements.all_three(len(span.periods)), span.values)
     return {(row[0], row[1]): AllThree(*map(int, row[2:])) for row in rows}
+
+
+def unit_figures(session: Session, span: Span) -> dict[tuple[int, int], UnitFigures]:
+    """Per unit and period all of it at once; the periods are no weeks."""
+    rows = session.execute(statements.unit_months(len(span.periods)), span.values)
+    return {
+        (row[0], row[1]): UnitFigures(
+            _tally(row[2:-4]), AllThree(*map(int, row[-4:-1])), int(row[-1])
+        )
+        for row in rows
+    }
 
 
 def partial_ratings(
@@ -170,51 +210,32 @@ def restored_on(session: Session) -> list[date]:
     return [local_day(began) for began in session.scalars(later)]
 
 
-# A statement over 26 weeks takes 4 ms to put together, so each is put together once.
-@cache
-def _pools(periods: int) -> Select[Any]:
-    return _sums(Block, _ANSWERS, periods, Block.unit_id, Block.officer_id)
+def _over_officers(
+    session: Session,
+    span: Span,
+    statement: Callable[..., Select[Any]],
+    **more: int,
+) -> Iterator[Sequence[Any]]:
+    """What the statement finds, over sums for what is summed and over blocks for the rest."""
+    values, periods = span.values | more, len(span.periods)
+    until = _summed_until(session, span)
+    if until:
+        yield from session.execute(statement(periods, summed=True), values)
+    left: dict[date, list[int]] = {}
+    for unit_id in span.units:
+        left.setdefault(until.get(unit_id, values["first"]), []).append(unit_id)
+    for first, units in left.items():
+        if first <= values["last"]:
+            part = values | {"units": units, "first": first}
+            yield from session.execute(statement(periods, summed=False), part)
 
 
-@cache
-def _units(periods: int) -> Select[Any]:
-    return _sums(Block, _ANSWERS, periods, Block.unit_id)
-
-
-@cache
-def _officer(periods: int) -> Select[Any]:
-    own = case((Block.officer_id == bindparam("officer"), 1), else_=0)
-    return _sums(Block, _ANSWERS, periods, own)
-
-
-@cache
-def _all_three(periods: int) -> Select[Any]:
-    counts = (UnitTally.n, UnitTally.all_three, UnitTally.unsure)
-    return _sums(UnitTally, counts, periods, UnitTally.unit_id)
-
-
-def _sums(
-    table: type[Block] | type[UnitTally],
-    counts: Iterable[Any],
-    periods: int,
-    *keys: Any,
-) -> Select[Any]:
-    """Sums by the keys and by which of the periods a row counts in (from 0).
-
-    One range of the primary key for each unit.
-    """
-    day = table.counted_on
-    place = case(*((day <= bindparam(f"end_{at}"), at) for at in range(periods)))
-    return (
-        select(*keys, place, *map(func.sum, counts))
-        .where(
-            table.unit_id.in_(bindparam("units", expanding=True)),
-            day.between(bindparam("first"), bindparam("last")),
-            table.released_on <= bindparam("as_of"),
-        )
-        .group_by(*keys, place)
-        .order_by(*keys, place)
-    )
+def _summed_until(session: Session, span: Span) -> dict[int, date]:
+    """Per unit the first day whose blocks are in no sum of an officer; none for those without."""
+    if span.final_months < WORTH_SUMS:
+        return {}
+    rows = session.execute(statements.summed_until(), span.values)
+    return {row[0]: month_end(row[1]) + timedelta(days=1) for row in rows}
 
 
 def _tally(sums: Sequence[Any]) -> Tally:

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from kiosk.domain import chain, coverage
+from kiosk.domain import chain, coverage, sums
 from kiosk.domain.calendar import local_day
 from kiosk.domain.counting import insert_on
 from kiosk.domain.cutting import Cut, cut_pools
@@ -153,6 +153,9 @@ def release_unit(
     rules = Rules(k=k, today=today, restored_on=lives.restored_on)
     cut = cut_pools(session, unit_id=unit_id, ring=ring, rows=rows, rules=rules)
     cut.written |= coverage.cover(session, unit_id=unit_id, k=k, today=today)
+    cut.written |= sums.sum_up(
+        session, unit_id=unit_id, written=cut.written, today=today
+    )
     head = chain.Head(unit_id, today, k, lives.number)
     previous = last.chain if last is not None else chain.FIRST
     digest = chain.link(previous, head, cut.written)

@@ -6,6 +6,7 @@ from kiosk.models import (
     blocks,
     organisation,
     store,
+    sums,
     tablets,
     waiting,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "blocks",
     "organisation",
     "store",
+    "sums",
     "tablets",
     "waiting",
 ]

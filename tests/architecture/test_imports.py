@@ -10,6 +10,7 @@ from tests.architecture import sources
 REPORTS_MAY = {
     "kiosk.models.blocks",
     "kiosk.models.organisation",
+    "kiosk.models.sums",
     "kiosk.models.store",  # demonstration or not, and the restores that pages name
     "kiosk.domain.access",
     "kiosk.domain.calendar",

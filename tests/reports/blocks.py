@@ -1,6 +1,7 @@
 """Released rows as a release would have written them; plain factory functions, no commit.
 
-Answers are given as counts (yes, no, unsure) and levels; n is their sum.
+Answers are given as counts (yes, no, unsure) and levels; n is their sum. The sums by month are
+written when the session commits.
 """
 
 import random
@@ -9,12 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from kiosk.models.blocks import Block, PartialBlock, ReleaseRun, UnitTally
+from tests.reports.sums import write_sums
 
 Answers = tuple[int, int, int]
 Levels = tuple[int, int, int, int, int]
+CHANGED = "units whose sums a commit writes"
 
 
 def add_block(
@@ -47,7 +51,7 @@ def add_block(
         **_answers("thanked", thanked),
         **{f"level_{at}": count for at, count in enumerate(levels, start=1)},
     )
-    session.add(rows)
+    _add(session, rows)
 
 
 def add_tally(
@@ -61,7 +65,8 @@ def add_tally(
     released: date | None = None,
 ) -> None:
     """How many of n citizens of a unit got all three."""
-    session.add(
+    _add(
+        session,
         UnitTally(
             unit_id=unit_id,
             key=secrets.token_bytes(16),
@@ -72,13 +77,14 @@ def add_tally(
             unsure=unsure,
             counted_on=day,
             released_on=released or day + timedelta(days=1),
-        )
+        ),
     )
 
 
 def add_partial(session: Session, unit_id: int, day: date, *, n: int = 7) -> None:
     """Ratings left half-way."""
-    session.add(
+    _add(
+        session,
         PartialBlock(
             unit_id=unit_id,
             key=secrets.token_bytes(16),
@@ -88,7 +94,7 @@ def add_partial(session: Session, unit_id: int, day: date, *, n: int = 7) -> Non
             k=5,
             counted_on=day,
             released_on=day + timedelta(days=1),
-        )
+        ),
     )
 
 
@@ -101,7 +107,8 @@ def add_run(
     chain: bytes = b"\x5a" * 32,
 ) -> None:
     """A run of the release; `chain` is its head."""
-    session.add(
+    _add(
+        session,
         ReleaseRun(
             unit_id=unit_id,
             day=day,
@@ -109,8 +116,21 @@ def add_run(
             epoch=1,
             previous=secrets.token_bytes(32),
             chain=chain,
-        )
+        ),
     )
+
+
+def _add(session: Session, row: Block | UnitTally | PartialBlock | ReleaseRun) -> None:
+    session.add(row)
+    session.info.setdefault(CHANGED, set()).add(row.unit_id)
+    if not event.contains(session, "before_commit", _sum_up):
+        event.listen(session, "before_commit", _sum_up)
+
+
+def _sum_up(session: Session) -> None:
+    if units := session.info.pop(CHANGED, None):
+        session.flush()
+        write_sums(session.connection(), units)
 
 
 @dataclass(frozen=True)

@@ -261,6 +261,42 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_grant_account_id"), "grant", ["account_id"], unique=False)
     op.create_table(
+        "officer_month",
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("key", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("officer_id", sa.Integer(), nullable=True),
+        sa.Column("released_on", sa.Date(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("greeted_yes", sa.Integer(), nullable=False),
+        sa.Column("greeted_no", sa.Integer(), nullable=False),
+        sa.Column("greeted_unsure", sa.Integer(), nullable=False),
+        sa.Column("asked_yes", sa.Integer(), nullable=False),
+        sa.Column("asked_no", sa.Integer(), nullable=False),
+        sa.Column("asked_unsure", sa.Integer(), nullable=False),
+        sa.Column("thanked_yes", sa.Integer(), nullable=False),
+        sa.Column("thanked_no", sa.Integer(), nullable=False),
+        sa.Column("thanked_unsure", sa.Integer(), nullable=False),
+        sa.Column("level_1", sa.Integer(), nullable=False),
+        sa.Column("level_2", sa.Integer(), nullable=False),
+        sa.Column("level_3", sa.Integer(), nullable=False),
+        sa.Column("level_4", sa.Integer(), nullable=False),
+        sa.Column("level_5", sa.Integer(), nullable=False),
+        sa.CheckConstraint("n >= 5", name=op.f("ck_officer_month_size")),
+        sa.ForeignKeyConstraint(
+            ["officer_id"],
+            ["officer.id"],
+            name=op.f("fk_officer_month_officer_id_officer"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_officer_month_unit_id_unit")
+        ),
+        sa.PrimaryKeyConstraint(
+            "unit_id", "month", "key", name=op.f("pk_officer_month")
+        ),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "officer_photo",
         sa.Column("officer_id", sa.Integer(), nullable=False),
         sa.Column("media_type", sa.String(length=40), nullable=False),
@@ -471,6 +507,38 @@ def upgrade() -> None:
             "year",
             name=op.f("uq_target_unit_id_indicator_year"),
         ),
+    )
+    op.create_table(
+        "unit_month",
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("released_on", sa.Date(), nullable=False),
+        sa.Column("tallied", sa.Integer(), nullable=False),
+        sa.Column("all_three", sa.Integer(), nullable=False),
+        sa.Column("unsure", sa.Integer(), nullable=False),
+        sa.Column("partials", sa.Integer(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("greeted_yes", sa.Integer(), nullable=False),
+        sa.Column("greeted_no", sa.Integer(), nullable=False),
+        sa.Column("greeted_unsure", sa.Integer(), nullable=False),
+        sa.Column("asked_yes", sa.Integer(), nullable=False),
+        sa.Column("asked_no", sa.Integer(), nullable=False),
+        sa.Column("asked_unsure", sa.Integer(), nullable=False),
+        sa.Column("thanked_yes", sa.Integer(), nullable=False),
+        sa.Column("thanked_no", sa.Integer(), nullable=False),
+        sa.Column("thanked_unsure", sa.Integer(), nullable=False),
+        sa.Column("level_1", sa.Integer(), nullable=False),
+        sa.Column("level_2", sa.Integer(), nullable=False),
+        sa.Column("level_3", sa.Integer(), nullable=False),
+        sa.Column("level_4", sa.Integer(), nullable=False),
+        sa.Column("level_5", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_unit_month_unit_id_unit")
+        ),
+        sa.PrimaryKeyConstraint(
+            "unit_id", "month", "released_on", name=op.f("pk_unit_month")
+        ),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "unit_tally",
@@ -862,9 +930,7 @@ def downgrade() -> None:
     op.drop_table("contact")
     op.drop_table("comment_withholding")
     op.drop_table("staff_pin")
-    op.drop_index(
-        op.f("ix_seat_change_unit_id_arrived_at"), table_name="seat_change"
-    )
+    op.drop_index(op.f("ix_seat_change_unit_id_arrived_at"), table_name="seat_change")
     op.drop_index(op.f("ix_seat_change_counter_id_at"), table_name="seat_change")
     op.drop_table("seat_change")
     op.drop_table("tablet_counter")
@@ -890,6 +956,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_unit_version_parent_id"), table_name="unit_version")
     op.drop_table("unit_version")
     op.drop_table("unit_tally")
+    op.drop_table("unit_month")
     op.drop_table("target")
     op.drop_index(op.f("ix_tablet_unit_id"), table_name="tablet")
     op.drop_table("tablet")
@@ -903,6 +970,7 @@ def downgrade() -> None:
     op.drop_table("partial_block")
     op.drop_table("opening_hours")
     op.drop_table("officer_photo")
+    op.drop_table("officer_month")
     op.drop_index(op.f("ix_grant_account_id"), table_name="grant")
     op.drop_table("grant")
     op.drop_table("counter")

@@ -1,0 +1,74 @@
+"""Sums over the blocks of a month, so that a report costs by months and not by blocks.
+
+Written by the release beside the blocks and as final as they are. They hold nothing that the
+blocks do not hold, and what a page showed as of a day can be read from them for ever.
+"""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey, PrimaryKeyConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kiosk.models.base import Base, Key16, stored
+from kiosk.models.blocks import Count
+
+
+class AnswerCounts:
+    """The columns of ``Block`` that can be added up."""
+
+    n: Mapped[Count]
+    greeted_yes: Mapped[Count]
+    greeted_no: Mapped[Count]
+    greeted_unsure: Mapped[Count]
+    asked_yes: Mapped[Count]
+    asked_no: Mapped[Count]
+    asked_unsure: Mapped[Count]
+    thanked_yes: Mapped[Count]
+    thanked_no: Mapped[Count]
+    thanked_unsure: Mapped[Count]
+    level_1: Mapped[Count]
+    level_2: Mapped[Count]
+    level_3: Mapped[Count]
+    level_4: Mapped[Count]
+    level_5: Mapped[Count]
+
+
+class UnitMonth(AnswerCounts, Base):
+    """All that counted in a unit's month (its first day) when the run of a day had ended.
+
+    A run that adds to a month writes its running total anew, so the last row up to a day holds
+    the month as of that day. ``tallied``, ``all_three`` and ``unsure`` are the sums over
+    ``UnitTally``, ``partials`` those of the n of ``PartialBlock``.
+    """
+
+    __tablename__ = "unit_month"
+    __table_args__ = stored(
+        PrimaryKeyConstraint("unit_id", "month", "released_on"), released=True
+    )
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    month: Mapped[date]
+    released_on: Mapped[date]
+    tallied: Mapped[Count]
+    all_three: Mapped[Count]
+    unsure: Mapped[Count]
+    partials: Mapped[Count]
+
+
+class OfficerMonth(AnswerCounts, Base):
+    """An officer's blocks (or those without one) of a unit's month, summed once it was final.
+
+    A run sums all months that became final since the one before, so whatever counts in a month
+    up to the last one summed is in a sum.
+    """
+
+    __tablename__ = "officer_month"
+    __table_args__ = stored(
+        PrimaryKeyConstraint("unit_id", "month", "key"),
+        CheckConstraint("n >= 5", name="size"),
+        released=True,
+    )
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    month: Mapped[date]
+    key: Mapped[Key16]
+    officer_id: Mapped[int | None] = mapped_column(ForeignKey("officer.id"))
+    released_on: Mapped[date]

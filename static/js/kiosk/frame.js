@@ -14,6 +14,10 @@ import { find, speak } from "./words.js";
 const OTHER = { vi: /** @type {const} */ ("en"), en: /** @type {const} */ ("vi") };
 const NAME = { vi: "Tiếng Việt", en: "English" };
 
+/** What fills a part of the frame now: what stays the same is not drawn again, on a slow tablet that is half of a tap.
+ * @type {Map<string, string>} */
+const filled = new Map();
+
 /** @param {string} selector */
 const at = (selector) => find(document, selector);
 
@@ -38,10 +42,19 @@ export function showFrame(flow, desk) {
   document.body.dataset.view = flow.writing ? "writing" : screen;
   at("[data-unit]").textContent = desk.unit.name;
   at("[data-steps]").hidden = asked < 0 || flow.writing;
-  at("[data-steps]").replaceChildren(...steps(desk.questionnaire.questions, asked, language));
+  const { version, questions } = desk.questionnaire;
+  if (asked >= 0) fill("[data-steps]", [version, asked, language], () => steps(questions, asked, language));
   const person = desk.officers.find(({ id }) => id === officer);
   at("[data-panel]").hidden = !person || screen === "choice" || screen === "failed" || flow.writing;
-  at("[data-panel]").replaceChildren(...(person ? [card(person, language)] : []));
+  fill("[data-panel]", [flow.session, person ?? null, language], () => (person ? [card(person, language)] : []));
+}
+
+/** @param {string} selector @param {unknown[]} key what the nodes are made of @param {() => Node[]} nodes */
+function fill(selector, key, nodes) {
+  const made = JSON.stringify(key);
+  if (filled.get(selector) === made) return;
+  filled.set(selector, made);
+  at(selector).replaceChildren(...nodes());
 }
 
 /** What changes with every touch. @param {Flow} flow */
@@ -58,11 +71,15 @@ export function showBareFrame() {
   for (const part of ["steps", "invite", "back", "closing", "panel"]) at(`[data-${part}]`).hidden = true;
 }
 
-/** @param {(string|Node)[]} title @param {Node[]} content @param {boolean} focus the screen is a new one */
-export function showScreen(title, content, focus) {
+/** @param {(string|Node)[]} title @param {Node[]} content */
+export function showScreen(title, content) {
   at("[data-title]").replaceChildren(...title);
   at("[data-screen]").replaceChildren(...content);
-  if (focus) at("[data-title]").focus({ preventScroll: true });
+}
+
+/** Tells a screen reader of a new screen. The browser lays the page out for it: to be called when all else has changed. */
+export function focusTitle() {
+  at("[data-title]").focus({ preventScroll: true });
 }
 
 /** @param {boolean} asking */
@@ -71,5 +88,5 @@ export function showAsking(asking) {
   at("[data-ask]").hidden = !asking;
   for (const part of [".top", ".stage", ".bottom"]) at(part).inert = asking;
   if (asking) at("[data-stay]").focus();
-  else at("[data-title]").focus({ preventScroll: true });
+  else focusTitle();
 }

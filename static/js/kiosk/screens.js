@@ -2,7 +2,7 @@
 /** Turns a state of the flow into what is on the glass, and nothing else. */
 
 import { officersAt } from "./desk.js";
-import { showAsking, showBareFrame, showFrame, showPreferences, showProgress, showScreen } from "./frame.js";
+import { focusTitle, showAsking, showBareFrame, showFrame, showPreferences, showProgress, showScreen } from "./frame.js";
 import { choice } from "./view-officer.js";
 import { aloud, answers } from "./view-question.js";
 import { thanks, update, writing } from "./view-thanks.js";
@@ -19,19 +19,20 @@ let shown = "";
 export function showFlow(flow, desk, day, send) {
   const screen = find(document, "[data-screen]");
   const key = [flow.session, flow.screen, flow.step, flow.writing, flow.language, flow.aloud, desk.etag, day].join(" ");
+  const opened = key !== shown && shown !== "";
   showPreferences(flow);
   if (key !== shown) {
     showFrame(flow, desk);
     const { title, content } = build(flow, desk, day, send);
-    const opened = shown !== "";
     shown = key;
-    showScreen(headed(flow.writing ? "writing" : flow.screen, title, flow.language), [content], opened);
-    if (flow.writing) find(screen, "[data-text]").focus();
+    showScreen(headed(flow.writing ? "writing" : flow.screen, title, flow.language), [content]);
     if (flow.aloud) read(aloud(title, screen), flow.language);
     else hush();
   }
   update(screen, flow);
   showProgress(flow);
+  if (opened && flow.writing) find(screen, "[data-text]").focus();
+  else if (opened) focusTitle();
   showAsking(flow.asking);
 }
 
@@ -70,7 +71,8 @@ export function showState(state, preferences) {
   showBareFrame();
   const content = [part(state, language)];
   if (state === "revoked") content.push(part("unpaired", language));
-  showScreen(headed(state, said(`${state}-title`, language), language), content, true);
+  showScreen(headed(state, said(`${state}-title`, language), language), content);
+  focusTitle();
   showAsking(false);
   return true;
 }

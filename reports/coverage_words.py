@@ -117,12 +117,15 @@ def _one_absent(found: Absent, words: Words) -> str:
 def _quiet(found: CoverageSummary, words: Words) -> list[str]:
     if not found.quiet:
         return []
-    names = dict.fromkeys(each.name for each in found.quiet)
-    return [
-        words.ngettext(
-            "Unusually quiet for at least a week: %(tablets)s.",
-            "Unusually quiet for at least a week: %(tablets)s.",
-            len(names),
-            tablets=words.listing(map(words.strong, list(names)[:MOST_NAMED])),
+    named = [
+        words.gettext(
+            "%(tablet)s (week from %(day)s, ratings: %(number)s)",
+            tablet=words.strong(each.name),
+            day=words.day(each.week.first),
+            number=words.number(each.taps),
         )
+        for each in found.quiet[:MOST_NAMED]
+    ]
+    return [
+        words.gettext("Unusually few taps: %(tablets)s.", tablets=words.listing(named))
     ]

@@ -54,6 +54,8 @@ ACCESS: Mapping[str, frozenset[Caller]] = {
     "reports.overview": _READERS,
     "reports.unit": _READERS,
     "reports.officer": _READERS,
+    "reports.coverage": _READERS,
+    "reports.remarks": _READERS,
     "reports.methodology": _SIGNED_IN,
     "admin.tablets": _ADMINISTRATOR,
     "admin.new_tablet": _ADMINISTRATOR,

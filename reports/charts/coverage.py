@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from math import ceil
 
 from reports.charts.base import (
-    BAND,
     INK,
     LACQUER,
     LAKE,
@@ -30,11 +29,19 @@ from reports.charts.base import (
     time_axis,
 )
 
-AWAY = "#f3dcdc"  # lacquer, thin: a whole week without a tap
-OPEN = "#f1ede4"  # when the desk is open
+ODD = "#f3dcdc"  # lacquer, thin: a week without a tap, or with unusually few
+OPEN = "#f1ede4"  # quiet ground: when the desk is open, what is ordinary
+COLUMNS = {1: 1, 2: 2, 3: 3, 4: 2, 5: 3, 6: 3, 9: 3}  # of so many cells
+WIDTHS = (
+    (13, 90),
+    (9, 58),
+    (6, 36),
+    (4, 26),
+)  # dates and letters beside so many others
 SHADES = ("#c7dbe1", "#8fb8c4", "#4d8a9c", LAKE)  # of a tablet's busiest hour
 ON_SHADES = (INK, INK, "#ffffff", "#ffffff")
-HEAD, FOOT, ROW = 44, 34, 38
+HEAD, FOOT, ROW = 44, 34, 44
+HEADROOM = 1.2  # above the tallest bar; what is ordinary may reach beyond
 
 
 @dataclass(frozen=True)
@@ -47,6 +54,11 @@ class Bar:
     quiet: bool
     week: str
     told: str
+
+    @property
+    def odd(self) -> bool:
+        """Whether the eye should find it."""
+        return self.away or self.quiet
 
 
 @dataclass(frozen=True)
@@ -85,16 +97,16 @@ def weeks_of_taps(cells: Sequence[WeekCell], weeks: Sequence[Moment]) -> Figure:
             )
             layout[f"yaxis{slot.number}"] = _taps_axis(top, domain=slot.y, anchor=x)
             layout["annotations"] += _captions(cell, slot, letters)
-            traces = [_ordinary(cell), _away(cell, top), _bars(cell)]
+            traces = [_ordinary(cell, top), _odd(cell, top), _bars(cell)]
             data += [{**t, "xaxis": x, "yaxis": y} for t in traces if t["x"]]
         return {"data": data, "layout": layout}
 
-    columns = min(len(cells), 3 if len(cells) <= 9 else 4)
-    few = columns == 1
+    columns = COLUMNS.get(len(cells), 4)
+    names, letters = WIDTHS[columns - 1]
     return Figure(
-        drawn(columns, 13 if few else 5, 90 if few else 38),
+        drawn(columns, names, letters),
         drawn(1, 6, 44, 150),
-        paper=drawn(min(columns, 3), 9 if few else 4, 30, 140),
+        paper=drawn(min(columns, 3), 5, 30, 140),
     )
 
 
@@ -137,20 +149,18 @@ def hours_of_day(
         return {"data": data if not above else [_lower(data[0])], "layout": layout}
 
     return Figure(
-        drawn(ROW + 6, 1, {"l": name_margin(names)}, above=False),
+        drawn(ROW, 1, {"l": name_margin(names)}, above=False),
         drawn(58, 3, {"l": 16}, above=True),
     )
 
 
 def _top(cell: WeekCell) -> int:
-    most = [bar.taps for bar in cell.bars if bar]
-    most += [bar.ordinary[1] for bar in cell.bars if bar and bar.ordinary]
-    return max(max(most, default=0), 4)
+    return max(max((bar.taps for bar in cell.bars if bar), default=0), 4)
 
 
 def _taps_axis(top: int, **more: object) -> Dict:
     return {
-        "range": [0, top * 1.06],
+        "range": [0, top * HEADROOM],
         "tickvals": [0, top],
         "ticktext": ["0", f"{top}"],
         "showgrid": False,
@@ -173,7 +183,7 @@ def _captions(cell: WeekCell, slot: Slot, letters: int) -> list[Dict]:
     ]
 
 
-def _ordinary(cell: WeekCell) -> Dict:
+def _ordinary(cell: WeekCell, top: int) -> Dict:
     found = [
         (at, bar.ordinary) for at, bar in enumerate(cell.bars) if bar and bar.ordinary
     ]
@@ -181,35 +191,38 @@ def _ordinary(cell: WeekCell) -> Dict:
         "type": "bar",
         "x": [at for at, _ in found],
         "base": [low for _, (low, _) in found],
-        "y": [high - low for _, (low, high) in found],
+        "y": [min(high, top * HEADROOM) - low for _, (low, high) in found],
         "width": 1,
-        "marker": {"color": BAND, "line": {"width": 0}},
+        "marker": {"color": OPEN, "line": {"width": 0}},
         "hoverinfo": "skip",
     }
 
 
-def _away(cell: WeekCell, top: int) -> Dict:
-    """The whole height of a week without a tap, with a nought at its foot."""
-    found = [(at, bar) for at, bar in enumerate(cell.bars) if bar and bar.away]
+def _odd(cell: WeekCell, top: int) -> Dict:
+    """The whole height of a week with no taps or unusually few, with their number at its foot."""
+    found = [(at, bar) for at, bar in enumerate(cell.bars) if bar and bar.odd]
     return {
         "type": "bar",
         "x": [at for at, _ in found],
-        "y": [top * 1.06] * len(found),
+        "y": [top * HEADROOM] * len(found),
         "width": 1,
-        "marker": {"color": AWAY, "line": {"color": LACQUER, "width": 1}},
-        "text": ["0"] * len(found),
+        "marker": {
+            "color": ODD,
+            "line": {"color": LACQUER, "width": [int(bar.away) for _, bar in found]},
+        },
+        "text": [f"{bar.taps}" for _, bar in found],
         "textposition": "inside",
-        "insidetextanchor": "start",
+        "insidetextanchor": "end",
         "insidetextfont": {"color": LACQUER, "size": 12, "weight": 600},
         "textangle": 0,
         "constraintext": "none",
-        "hovertext": [f"{safe(bar.week)}<br>{safe(bar.told)}" for _, bar in found],
+        "hovertext": [_told(bar) for _, bar in found],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
 
 
 def _bars(cell: WeekCell) -> Dict:
-    found = [(at, bar) for at, bar in enumerate(cell.bars) if bar and not bar.away]
+    found = [(at, bar) for at, bar in enumerate(cell.bars) if bar and bar.taps]
     return {
         "type": "bar",
         "x": [at for at, _ in found],
@@ -217,12 +230,15 @@ def _bars(cell: WeekCell) -> Dict:
         "width": 0.62,
         "marker": {
             "color": [LACQUER if bar.quiet else LAKE for _, bar in found],
-            "pattern": {"shape": ["/" if bar.quiet else "" for _, bar in found]},
             "line": {"width": 0},
         },
-        "hovertext": [f"{safe(bar.week)}<br>{safe(bar.told)}" for _, bar in found],
+        "hovertext": [_told(bar) for _, bar in found],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
+
+
+def _told(bar: Bar) -> str:
+    return f"{safe(bar.week)}<br>{safe(bar.told)}"
 
 
 def _hour_cells(rows: Sequence[HourRow]) -> Dict:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from reports.charts.base import (
     LACQUER,
@@ -40,13 +41,14 @@ def shares_of_reasons(rows: Sequence[ReasonRow], labels: Labels) -> Figure:
     """A mark and its interval for each reason: a blue circle for praise, a red diamond else."""
     names = [(row.name, row.note) for row in rows]
     praise = sum(row.good for row in rows)
+    top = ceil(max(row.share.high for row in rows) * 10) * 10
 
     def drawn(row: int, shift: float, margin: Dict, *, above: bool) -> Dict:
         layout = frame(
             len(rows) * row + 44,
             len(rows) * 30 + 44,
             margin={"r": 20, "t": 8, "b": 36, **margin},
-            xaxis=share_axis(0, labels),
+            xaxis=share_axis(0, labels, range=[-0.5, top + 1], dtick=10),
             yaxis=place_axis(len(rows)),
             shapes=[rule(praise - 0.5)] if 0 < praise < len(rows) else [],
             annotations=name_notes(names, above=above),

@@ -21,6 +21,7 @@ from reports.periods import Period, PeriodKind
 from reports.terms import Words, period_name
 
 MOST_HOURS = 36  # rows beyond that are no picture any more; the table has them all
+LEAST_WEEKS = 8
 _MONDAY = date(2026, 6, 1)
 
 
@@ -70,26 +71,27 @@ def _days(weekdays: list[int], words: Words) -> str:
 
 
 def _weeks(found: CoverageReading, words: Words) -> ChartCard:
-    moments = [moment(week, words) for week in found.weeks]
-    shown = found.shown
+    shown, first = found.shown, _first_reported(found)
+    moments = [moment(week, words) for week in found.weeks[first:]]
     full = [each.name for each in shown]
     names = full if found.alone else short_names(full)
     cells = [
-        WeekCell(name, _caption(each, words), _bars(each, found, words))
+        WeekCell(name, _caption(each, words), _bars(each, found, words)[first:])
         for name, each in zip(names, shown, strict=True)
     ]
     if found.alone:
         title = words.gettext("Taps by week, tablet by tablet")
         reading = words.gettext(
             "A bar is a week's taps, each tablet on its own scale; grey is what is ordinary for it."
-            " A red column with a nought: not one tap in a week in which the desk was open. A"
-            " hatched bar: fewer taps than ordinary. No bar: not reported yet, or closed."
+            " A red column: fewer taps than ordinary, with a nought not a single one in a week in"
+            " which the desk was open. Nothing: not reported yet, or closed."
         )
     else:
         title = words.gettext("Taps by week, unit by unit")
         reading = words.gettext(
             "A bar is a week's taps, each unit on its own scale; grey is what is ordinary for it."
-            " No bar: not reported yet, or closed."
+            " A red column: a week in which the desk was open and nobody tapped at all. Nothing:"
+            " not reported yet, or closed."
         )
     return ChartCard(
         "weeks",
@@ -98,6 +100,12 @@ def _weeks(found: CoverageReading, words: Words) -> ChartCard:
         weeks_of_taps(cells, moments),
         _weeks_table(found, words),
     )
+
+
+def _first_reported(found: CoverageReading) -> int:
+    """From which of the weeks shown anything is reported; never fewer than eight are drawn."""
+    reported = [at for e in found.shown for at, (_, week) in enumerate(e.weeks) if week]
+    return min(*reported, max(0, len(found.weeks) - LEAST_WEEKS))
 
 
 def _caption(each: Watched, words: Words) -> str:

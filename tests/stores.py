@@ -6,10 +6,12 @@ from click.testing import Result
 from flask import Flask
 from werkzeug.utils import import_string
 
-from kiosk.config import Settings
+from kiosk.config import Settings, parse_room_keys
 from kiosk.db import db
+from kiosk.domain.sealing import KeyRing
 
 ROOM_KEYS = '{"1": "a2lvc2stdGVzdC1yb29tLWtleS0wMDAwMDAwMDAwMDE="}'
+RING = KeyRing(parse_room_keys(ROOM_KEYS))
 
 
 def variables(instance: Path, database: str, reports: str) -> dict[str, str]:

@@ -24,11 +24,16 @@ from urllib.parse import urlencode
 import click
 from sqlalchemy.orm import Session
 
+from kiosk.config import parse_room_keys
 from kiosk.db import db
+from kiosk.domain.sealing import KeyRing
+from kiosk.domain.seals import Seal
 from tests import cast, servers, stores
 from tests.bench.processes import cpu_seconds, family
 from tests.cast import Device, World
+from tests.seals import Sealer, pad
 
+SEAL = KeyRing(parse_room_keys(stores.ROOM_KEYS)).seals.current
 CONNECTIONS = 4
 PAUSE = 0.05  # seconds until a refused request comes again
 Sender = Callable[[HTTPConnection], int]
@@ -98,20 +103,22 @@ def easy_sender() -> Sender:
 class SyncSender:
     """One sync request after the other, each connection a tablet of its own.
 
-    As a tablet does, a request refused for the moment comes again as it was, a moment later; what
-    the refusal cost is part of the figure.
+    As a tablet does, each seals its items, and a request refused for the moment comes again as it
+    was, a moment later; what the refusal cost is part of the figure.
     """
 
-    def __init__(self, world: World, devices: Sequence[Device], items: int) -> None:
+    def __init__(
+        self, world: World, devices: Sequence[Device], items: int, seal: Seal
+    ) -> None:
         self._world, self._items = world, items
-        self._free = SimpleQueue[Device]()
+        self._free = SimpleQueue[tuple[Device, Sealer]]()
         for device in devices:
-            self._free.put(device)
+            self._free.put((device, Sealer(seal)))
 
     def __call__(self, connection: HTTPConnection) -> int:
         """Send the next ratings of a tablet until they are stored."""
-        device = self._free.get()
-        body = self._body(device)
+        device, sealer = self._free.get()
+        body = self._body(device, sealer)
         head = {
             "Content-Type": "application/json",
             "Cookie": f"kiosk_tablet={device.secret}",
@@ -125,17 +132,18 @@ class SyncSender:
             time.sleep(PAUSE)
         assert response.status == 200, (response.status, text)
         assert text.count(b'"stored"') == self._items, text[:300]
-        self._free.put(device)
+        self._free.put((device, sealer))
         return self._items
 
-    def _body(self, device: Device) -> str:
+    def _body(self, device: Device, sealer: Sealer) -> str:
         now = round(time.time() * 1000)
         about = (device, self._world.truc_bach, self._world.hanh)
         texts = [
-            cast.rating(*about, tapped_at=now - 60_000) for _ in range(self._items)
+            sealer(cast.rating(*about, tapped_at=now - 60_000))
+            for _ in range(self._items)
         ]
         nonce = secrets.token_hex(16)
-        return cast.envelope(device, *texts, sent_at=now, nonce=nonce)
+        return pad(cast.envelope(device, *texts, sent_at=now, nonce=nonce))
 
 
 @contextmanager
@@ -159,8 +167,10 @@ def contestants(
         pids = partial(postgresql_pids, cluster) if "postgresql" in main else list
         yield [
             Contestant("easy, one POST each", theirs, easy_sender(), pids),
-            Contestant("sync, 50 items", ours, SyncSender(world, devices, 50), pids),
-            Contestant("sync, 1 item", ours, SyncSender(world, devices, 1), pids),
+            Contestant(
+                "sync, 50 items", ours, SyncSender(world, devices, 50, SEAL), pids
+            ),
+            Contestant("sync, 1 item", ours, SyncSender(world, devices, 1, SEAL), pids),
         ]
 
 

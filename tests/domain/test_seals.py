@@ -60,7 +60,7 @@ def test_outside_the_seal_stand_no_answer_no_officer_and_no_time() -> None:
 def test_the_longest_answers_are_as_long_as_none_and_a_remark_is_of_4_kib() -> None:
     sealer = Sealer(RING.seals.current)
     long = dict.fromkeys(("greeted", "asked", "thanked"), "unsure")
-    far = {"officer": 2**31 - 1, "skew": -(2**52), "tapped_at": 2**52}
+    far: dict[str, Any] = {"officer": 2**31 - 1, "skew": -(2**52), "tapped_at": 2**52}
 
     ratings = {
         len(sealer(plain(greeted="no"))),

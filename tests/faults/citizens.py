@@ -10,11 +10,17 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
+import msgspec
+
+from kiosk.domain.seals import Opener, SealedItem
+from tests.stores import RING
+
 COURTESIES = ("greeted", "asked", "thanked")
 COURTESY_ANSWERS = ("yes", "no", "unsure")
 REASONS = "fast caring clear punctual waited attitude unclear returned".split()
 WORDS = 'cán bộ nhiệt tình nhưng phải chờ hơi lâu, xin cảm ơn 🙂 \\ " Hạnh'.split()
 Content = tuple[Any, ...]
+_ROOM = Opener(RING.seals)
 
 
 @dataclass(frozen=True)
@@ -36,9 +42,19 @@ def citizen(random: Random, officers: Sequence[int | None]) -> dict[str, Any]:
     return {"kind": "rating", "officer": officer} | _rating(random)
 
 
+def said(text: str) -> dict[str, Any]:
+    """What an item says, plain or sealed to the room of the tests."""
+    item: dict[str, Any] = json.loads(text)
+    if item["kind"] != "sealed":
+        return item
+    inside = _ROOM.open(msgspec.json.decode(text, type=SealedItem))
+    item |= json.loads(inside)
+    return item
+
+
 def rows_of(text: str) -> Iterator[Row]:
     """The waiting rows that one item becomes."""
-    item = json.loads(text)
+    item = said(text)
     place = (item["unit"], item["officer"], item["questionnaire"])
     if item["kind"] == "rating":
         answers = tuple(item.get(key) for key in (*COURTESIES, "satisfaction"))

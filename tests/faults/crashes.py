@@ -17,6 +17,7 @@ from tests.browser import kiosk
 from tests.faults import browsers
 from tests.faults.browsers import Chromium, dump
 from tests.faults.checker import Verdict, check
+from tests.faults.citizens import said
 from tests.faults.stage import RING, Stage, session
 from tests.faults.tablet import Kept, State, Tablet
 from tests.servers import Gunicorn
@@ -136,7 +137,7 @@ def _answers(number: int) -> Answers:
 
 
 def _answers_of(text: str) -> Answers:
-    item = json.loads(text)
+    item = said(text)
     return tuple(item[key] for key in KEYS)
 
 

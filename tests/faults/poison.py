@@ -18,6 +18,7 @@ from tests.faults.citizens import citizen
 from tests.faults.inside import deliver, send_once
 from tests.faults.stage import RING, Stage, pair_tablets, session
 from tests.faults.tablet import Kept, Tablet
+from tests.seals import Sealer
 
 GOOD = 500
 Spoil = Callable[[dict[str, object]], str]
@@ -29,6 +30,11 @@ def _with(**changes: object) -> Spoil:
 
 def _without(name: str) -> Spoil:
     return lambda item: json.dumps({k: v for k, v in item.items() if k != name})
+
+
+def _sealed(**changes: object) -> Spoil:
+    seal = Sealer(RING.seals.current)
+    return lambda item: json.dumps(json.loads(seal(json.dumps(item))) | changes)
 
 
 # The texts that a torn write, another client or a wicked hand may leave in an outbox.
@@ -56,6 +62,8 @@ POISONS: dict[str, Spoil] = {
     "a time before 1970": _with(tapped_at=-5),
     "an officer of elsewhere": _with(officer=999_999),
     "a unit of elsewhere": _with(unit=1),
+    "a seal without what was sealed": _sealed(text=""),
+    "a seal to a key that no room has": _sealed(key=200),
 }
 
 # Those that make the whole request unreadable; the server must quarantine all others.
@@ -84,7 +92,9 @@ def run(stage: Stage, name: str, *, good: int = GOOD) -> Outcome:
     app = stores.application(dict(stage.environment))
     client = app.test_client()
     (tablet,) = pair_tablets(stage, 1, seed=5)
+    seal, tablet.seal = tablet.seal, str
     poison = _swallow(tablet, POISONS[name])
+    tablet.seal = seal
     for _ in range(good):
         tablet.tap(citizen(tablet.random, stage.officers(tablet.unit)))
     rest = deliver(tablet, client)

@@ -10,14 +10,13 @@ from random import Random
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-from kiosk.config import parse_room_keys
 from kiosk.db import prepare
-from kiosk.domain.sealing import KeyRing
 from tests import cast, servers, stores
 from tests.cast import World
 from tests.faults.tablet import Tablet
+from tests.seals import Sealer
 
-RING = KeyRing(parse_room_keys(stores.ROOM_KEYS))
+RING = stores.RING
 
 
 @dataclass
@@ -67,7 +66,9 @@ def pair_tablets(stage: Stage, count: int, *, seed: int) -> list[Tablet]:
             place = cast.tablet(opened, unit, f"Máy {number + 1}", [])
             device = cast.pair(opened, place)
             random = Random(f"{seed}-{number}")
-            made.append(Tablet(device.install, device.secret, unit, random))
+            # Every fourth is an older client, whose items are plain.
+            seal = str if number % 4 == 3 else Sealer(RING.seals.current)
+            made.append(Tablet(device.install, device.secret, unit, random, seal))
     return made
 
 

@@ -15,9 +15,10 @@ from typing import Any
 from uuid import UUID
 
 from tests.faults.caution import MOST_ITEMS, Caution, Verdict
+from tests.seals import pad
 
 MOST_BYTES = 256 * 1024
-SET_MS = 60_000
+MINUTE_MS = SET_MS = 60_000
 KEPT_MS = 90 * 24 * 3600 * 1000
 SAFE = {"stored", "duplicate", "quarantined", "conflict"}
 WITHOUT_RECEIPT = {"quarantined", "conflict"}
@@ -74,6 +75,7 @@ class Tablet:
     secret: str
     unit: int
     random: Random
+    seal: Callable[[str], str] = str  # an older client stores what it was told
     clock: Callable[[], int] = wall_clock  # may be wrong, and may be set
     steady: Callable[[], int] = wall_clock  # only ticks
     tapped: list[Kept] = field(default_factory=list)
@@ -98,11 +100,11 @@ class Tablet:
             "salt": self.random.randbytes(16).hex(),
             "unit": self.unit,
             "officer": content["officer"],
-            "tapped_at": self.clock(),
-            "skew": None if self._was_set() else self.skew,
+            "tapped_at": self._minute(),
+            "skew": self._skew(),
             "questionnaire": 1,
         }
-        return self.keep(UUID(head["id"]), _text(head | content))
+        return self.keep(UUID(head["id"]), self.seal(_text(head | content)))
 
     def keep(self, item_id: UUID, text: str) -> Kept:
         """Store the text of an item, whatever it says."""
@@ -128,7 +130,7 @@ class Tablet:
             }
         )[:-2]
         items = [] if self.caution.asks_alone else self._oldest(len(head) + 2)
-        body = head + ",".join(item.text for item in items) + "]}"
+        body = pad(head + ",".join(item.text for item in items) + "]}")
         return Request(body.encode(), nonce, tuple(i.seq for i in items), sent_at)
 
     def hear(self, request: Request, answer: Answer | None) -> float:
@@ -194,9 +196,15 @@ class Tablet:
         self.waiting.pop(seq).state = State.ASIDE
         self.gone.add(seq)
 
-    def _was_set(self) -> bool:
-        """The clock has been set since the last contact: its skew proves nothing now."""
-        return abs(self.clock() - self.steady() - self._lead) > SET_MS
+    def _skew(self) -> int | None:
+        """None where the clock has been set since the last contact: it proves nothing now."""
+        was_set = abs(self.clock() - self.steady() - self._lead) > SET_MS
+        return None if was_set else self.skew
+
+    def _minute(self) -> int:
+        """The time now, cut to the minute of the server's clock, as far as it is known."""
+        skew = self._skew() or 0
+        return max(0, (self.clock() - skew) // MINUTE_MS * MINUTE_MS + skew)
 
     def _uuid(self) -> UUID:
         return UUID(bytes=self.random.randbytes(16), version=4)

@@ -44,6 +44,11 @@ class Settings:
     def room_key_file(self) -> Path:
         return self.instance / "room.keys"
 
+    @property
+    def landmark_file(self) -> Path:
+        """Where it is written down how far the releases came."""
+        return self.instance / "releases.json"
+
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
         """Read KIOSK_* and REPORTS_DATABASE_URL; raise SettingsError naming every problem."""

@@ -31,6 +31,7 @@ def release(quiet: bool) -> None:
         ring=current.key_ring(),
         k=current.settings().k,
         now=clock.now(),
+        landmark=current.landmark(),
         on_unit=tell,
     )
     if not outcome.runs and not outcome.failed and not quiet:

@@ -38,14 +38,15 @@ def current_epoch(session: Session) -> int:
     return session.execute(EPOCH).scalar_one()
 
 
-def begin_epoch(session: Session, *, now: datetime) -> int:
+def begin_epoch(session: Session, *, now: datetime, after: int = 1) -> int:
     """Write down that the store was restored from a backup, and return the new number.
 
     To be called before the restored store takes its first item. A store that had no epoch gets
-    its first one too, so that the new one is never mistaken for it.
+    its first one too, so that the new one is never mistaken for it; ``after`` is a life that it is
+    known to have had, though it may have forgotten.
     """
-    number = current_epoch(session) + 1
-    if number == 2 and session.get(Epoch, 1) is None:
+    number = max(current_epoch(session), after) + 1
+    if session.get(Epoch, 1) is None:
         session.add(Epoch(number=1, began_at=now))
     session.add(Epoch(number=number, began_at=now))
     session.flush()

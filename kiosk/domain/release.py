@@ -21,6 +21,7 @@ from kiosk.domain.counting import insert_on
 from kiosk.domain.cutting import Cut, cut_pools
 from kiosk.domain.epochs import lives_of
 from kiosk.domain.errors import DomainError
+from kiosk.domain.landmark import Landmark
 from kiosk.domain.pools import Rules, read_waiting
 from kiosk.domain.sealing import KeyRing
 from kiosk.models.base import Base
@@ -93,15 +94,19 @@ def run_release(
     ring: KeyRing,
     k: int,
     now: datetime,
+    landmark: Landmark | None = None,
     on_unit: OnUnit | None = None,
 ) -> Outcome:
     """Release every unit that is due, in the order of their keys, committing one by one.
 
     ``open_session`` yields a session that is fit for writing and rolls back what was not
-    committed. One unit's failure is logged and does not keep the others waiting.
+    committed. One unit's failure is logged and does not keep the others waiting. ``landmark``
+    tells whether the store was set back, and is told of each run.
     """
     with open_session() as session:
         due = units_due(session, now=now)
+        if due and landmark is not None and landmark.look(session, now=now):
+            session.commit()
     outcome = Outcome()
     for unit_id in due:
         run = None
@@ -109,6 +114,8 @@ def run_release(
             with open_session() as session:
                 run = release_unit(session, unit_id=unit_id, ring=ring, k=k, now=now)
                 session.commit()
+                if run is not None and landmark is not None:
+                    landmark.set(session, unit_id=unit_id, chain=run.chain)
         except RowsLost:
             logger.info("unit %s was released by another process", unit_id)
         except Exception:

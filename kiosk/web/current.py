@@ -10,6 +10,7 @@ from kiosk.db import db, writing
 from kiosk.domain import pairing, sign_in
 from kiosk.domain.access import CurrentAccount
 from kiosk.domain.errors import NotSetUp
+from kiosk.domain.landmark import Landmark
 from kiosk.domain.sealing import KeyRing
 from kiosk.web.clock import now
 
@@ -35,6 +36,11 @@ def key_ring() -> KeyRing:
             raise NotSetUp
         ring = current_app.extensions["kiosk.key_ring"] = KeyRing(keys)
     return cast(KeyRing, ring)
+
+
+def landmark() -> Landmark:
+    """The mark beside the store of how far its releases came."""
+    return Landmark(settings().landmark_file)
 
 
 def address() -> str:

@@ -61,6 +61,7 @@ class Daily:
                     ring=current.key_ring(),
                     k=self._settings.k,
                     now=now,
+                    landmark=current.landmark(),
                 )
         except Exception:  # the thread's last frame
             self._app.logger.exception("the daily release failed")

@@ -107,7 +107,12 @@ def prepare(engine: Engine) -> None:
 def reports_engine(url: str) -> Engine:
     """An engine on which any statement on a table not released is refused."""
     if not url.startswith("sqlite:"):
-        engine = create_engine(_driver(url), hide_parameters=True, pool_pre_ping=True)
+        engine = create_engine(
+            _driver(url),
+            hide_parameters=True,
+            pool_pre_ping=True,
+            isolation_level="REPEATABLE READ",  # all of a page from one moment
+        )
         return engine.execution_options(postgresql_readonly=True)
     path = Path(str(make_url(url).database)).resolve()
     engine = create_engine(

@@ -1,7 +1,12 @@
 """The store's connections."""
 
 import pytest
+from flask import Flask
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
+
+from kiosk.db import reports_session
+from kiosk.models.organisation import Officer
 
 STRICT_AND_DURABLE = {
     "journal_mode": "truncate",
@@ -23,3 +28,18 @@ def test_each_sqlite_connection_is_strict_and_durable(session: Session) -> None:
     }
 
     assert found == STRICT_AND_DURABLE
+
+
+@pytest.mark.parametrize("environment", ["postgresql"], indirect=True)
+def test_a_report_sees_the_store_as_it_was_at_its_first_look(
+    app: Flask, session: Session
+) -> None:
+    count = select(func.count()).select_from(Officer)
+    with app.app_context(), reports_session() as reading:
+        before = reading.execute(count).scalar_one()
+        session.add(Officer(code="CB99", name="Đỗ Thị Lan"))
+        session.commit()
+
+        assert reading.execute(count).scalar_one() == before
+    with app.app_context(), reports_session() as later:
+        assert later.execute(count).scalar_one() == before + 1

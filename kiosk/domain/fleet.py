@@ -15,7 +15,9 @@ from sqlalchemy.orm import Session
 from kiosk.domain.opening import Opening, read_opening
 from kiosk.domain.tablets import Heard, Place, list_places, place
 
-Trouble = Literal["unpaired", "silent", "growing", "gone", "clock", "storage", "old"]
+Trouble = Literal[
+    "unpaired", "silent", "growing", "wiped", "gone", "clock", "storage", "old"
+]
 TROUBLES: tuple[Trouble, ...] = get_args(Trouble)
 Order = Literal["unit", "heard", "queue", "clock", "version"]
 ORDERS: tuple[Order, ...] = get_args(Order)
@@ -134,6 +136,8 @@ def _said(heard: Heard, newest: tuple[int, ...]) -> Iterable[Trouble]:
     before = heard.queued_before
     if before is not None and heard.queued >= max(LONG_QUEUE + 1, before):
         yield "growing"
+    if heard.wiped_at is not None:
+        yield "wiped"
     if heard.gone:
         yield "gone"
     if heard.skew is not None and abs(heard.skew) > WRONG_BY / timedelta(

@@ -47,6 +47,7 @@ class _Envelope(Struct):
     items: list[Raw]
     acked_through: Number = 0
     gone: Annotated[list[Range], Meta(max_length=1000)] = []
+    wiped: Number = 0
     queued: Annotated[int, Meta(ge=0, le=2**31 - 1)] = 0
     persisted: bool = False
     client: Annotated[str, Meta(max_length=40, pattern=r"^[\w.+-]*$")] = ""
@@ -62,6 +63,7 @@ class SyncRequest(Struct, frozen=True):
     items: tuple[bytes, ...]
     acked_through: int
     gone: tuple[tuple[int, int], ...]
+    wiped: int
     queued: int
     persisted: bool
     client: str
@@ -85,6 +87,7 @@ def parse_request(body: bytes) -> SyncRequest:
         items=items,
         acked_through=envelope.acked_through,
         gone=tuple((first, last) for first, last in envelope.gone if first <= last),
+        wiped=envelope.wiped,
         queued=envelope.queued,
         persisted=envelope.persisted,
         client=envelope.client,

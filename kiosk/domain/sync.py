@@ -67,6 +67,10 @@ _ADVANCE = (
     .values(
         have_through=bindparam("reached"),
         gone=_contact.c.gone + bindparam("given_up"),
+        lost=_contact.c.lost + bindparam("wiped_off"),
+        wiped_at=func.coalesce(
+            bindparam("wiped_now", type_=_contact.c.wiped_at.type), _contact.c.wiped_at
+        ),
     )
 )
 _RECEIVED = select(Receipt.seq).where(
@@ -108,18 +112,38 @@ def note_contact(
     have_through, need = contact.have_through, []
     if (
         request.gone
+        or request.wiped
         or max(request.acked_through, *(b for _, b in known), 0) > have_through
     ):
-        stored = _received(session, enrolled, have_through)
-        covered = _merge([*((seq, seq) for seq in stored), *request.gone])
+        stored = set(_received(session, enrolled, have_through))
+        wiped_off = [(1, request.wiped)] if request.wiped else []
+        covered = _merge([*((seq, seq) for seq in stored), *request.gone, *wiped_off])
         have_through = _reach(have_through, covered)
         need = _missing(have_through, request.acked_through, covered)
-        # Up to where all is covered, what was not received was given up.
-        came = sum(seq <= have_through for seq in set(stored))
-        given_up = have_through - contact.have_through - came
-        reached = {"reached": have_through, "given_up": given_up}
-        session.connection().execute(_ADVANCE, own | reached)
+        # Up to where all is covered, what was not received was wiped off or given up.
+        before = contact.have_through
+        wiped = _not_in(stored, before, min(request.wiped, have_through))
+        advance = {
+            "reached": have_through,
+            "given_up": _not_in(stored, before, have_through) - wiped,
+            "wiped_off": wiped,
+            "wiped_now": quarter_hour(now) if request.wiped else None,
+        }
+        session.connection().execute(_ADVANCE, own | advance)
     return Standing(have_through, contact.durable_through, need, contact.epoch)
+
+
+def reached(session: Session, *, enrolled: Enrolled) -> int:
+    """The highest seq known of an install; a browser that was wiped goes on after it."""
+    have = (
+        select(func.max(Contact.have_through))
+        .join(Enrolment, Enrolment.id == Contact.enrolment_id)
+        .where(
+            Enrolment.install == enrolled.install, Contact.unit_id.in_(enrolled.units)
+        )
+    )
+    known = session.scalar(have) or 0
+    return max(known, *_received(session, enrolled, known), 0)
 
 
 def quarter_hour(instant: datetime) -> datetime:
@@ -147,6 +171,7 @@ def _make_first(session: Session, enrolled: Enrolled, now: datetime) -> None:
         "skew": None,
         "have_through": have or 0,
         "gone": 0,
+        "lost": 0,
         "durable_through": durable or 0,
     }
     session.execute(insert_on(session, Contact).on_conflict_do_nothing(), row)
@@ -172,6 +197,11 @@ def _merge(ranges: Iterable[Range]) -> list[Range]:
         else:
             merged.append((first, last))
     return merged
+
+
+def _not_in(stored: Iterable[int], above: int, through: int) -> int:
+    """How many numbers of a span are not among those stored."""
+    return max(0, through - above) - sum(above < seq <= through for seq in stored)
 
 
 def _reach(have_through: int, covered: Iterable[Range]) -> int:

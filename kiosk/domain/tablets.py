@@ -42,6 +42,8 @@ class Heard:
     queued_before: int | None = None
     skew: int | None = None
     gone: int = 0
+    lost: int = 0
+    wiped_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -182,6 +184,8 @@ def _heard(contact: Contact) -> Heard:
         queued_before=contact.queued_before,
         skew=contact.skew,
         gone=contact.gone,
+        lost=contact.lost,
+        wiped_at=contact.wiped_at,
     )
 
 

@@ -98,7 +98,8 @@ class Contact(Base):
 
     ``seen_at`` is cut to the quarter hour, and ``queued_before`` is what was queued in an earlier
     one; ``skew`` is tablet minus server clock in ms; ``gone`` is how many up to ``have_through``
-    never came, for the tablet gave them up.
+    never came, for the tablet gave them up, and ``lost`` how many, for its browser wiped its storage;
+    ``wiped_at`` is when that was last heard of.
     """
 
     __tablename__ = "contact"
@@ -113,6 +114,8 @@ class Contact(Base):
     skew: Mapped[int | None] = mapped_column(BigInteger)
     have_through: Mapped[int] = mapped_column(BigInteger)
     gone: Mapped[int] = mapped_column(BigInteger)
+    lost: Mapped[int] = mapped_column(BigInteger, default=0)
+    wiped_at: Mapped[datetime | None]
     durable_through: Mapped[int] = mapped_column(BigInteger)
 
 

@@ -9,6 +9,7 @@ from flask import Response, current_app, request
 from kiosk.db import db
 from kiosk.domain.desk import Desk, desk_of, photo_of
 from kiosk.domain.epochs import current_epoch
+from kiosk.domain.sync import reached
 from kiosk.web import clock, current
 
 REMEMBERED = timedelta(seconds=60)
@@ -20,6 +21,8 @@ def desk() -> Response:
     found = _desk(enrolled.tablet_id, now)
     _remember(enrolled.tablet_id, found, now)
     reply: dict[str, Any] = found | {
+        "install": enrolled.install.hex(),
+        "last": reached(db.session(), enrolled=enrolled),
         "epoch": current_epoch(db.session()),
         "server_time": round(now.timestamp() * 1000),
     }

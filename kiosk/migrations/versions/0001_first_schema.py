@@ -915,6 +915,8 @@ def upgrade() -> None:
         sa.Column("skew", sa.BigInteger(), nullable=True),
         sa.Column("have_through", sa.BigInteger(), nullable=False),
         sa.Column("gone", sa.BigInteger(), nullable=False),
+        sa.Column("lost", sa.BigInteger(), nullable=False),
+        sa.Column("wiped_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("durable_through", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["enrolment_id"],

@@ -3,9 +3,10 @@
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from kiosk.db import reports_session
+from kiosk.db import db, reports_session, writing
 from kiosk.models.organisation import Officer
 
 STRICT_AND_DURABLE = {
@@ -43,3 +44,24 @@ def test_a_report_sees_the_store_as_it_was_at_its_first_look(
         assert reading.execute(count).scalar_one() == before
     with app.app_context(), reports_session() as later:
         assert later.execute(count).scalar_one() == before + 1
+
+
+@pytest.mark.parametrize("environment", ["sqlite"], indirect=True)
+def test_who_has_read_and_begins_to_write_sees_what_was_written_in_between(
+    app: Flask, session: Session
+) -> None:
+    lan = Officer(code="CB99", name="Đỗ Thị Lan")
+    session.add(lan)
+    session.commit()
+    with app.app_context(), Session(db.engine) as late:
+        known = late.get_one(Officer, lan.id)
+        late.connection().commit()  # its lock; the session goes on believing what it read
+        lan.name = "Đỗ Thị Lan Anh"
+        session.commit()
+
+        writing(late)
+
+        assert known.name == "Đỗ Thị Lan Anh"
+        with pytest.raises(OperationalError, match="locked"):
+            session.connection().exec_driver_sql("PRAGMA busy_timeout=0")
+            writing(session)

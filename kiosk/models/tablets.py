@@ -98,8 +98,8 @@ class Contact(Base):
 
     ``seen_at`` is cut to the quarter hour, and ``queued_before`` is what was queued in an earlier
     one; ``skew`` is tablet minus server clock in ms; ``gone`` is how many up to ``have_through``
-    never came, for the tablet gave them up, and ``lost`` how many, for its browser wiped its storage;
-    ``wiped_at`` is when that was last heard of.
+    never came, for the tablet gave them up, and ``lost`` how many, for its browser wiped its
+    storage; ``wiped_at`` is when that was last heard of.
     """
 
     __tablename__ = "contact"

@@ -45,7 +45,7 @@ def citizen(random: Random, officers: Sequence[int | None]) -> dict[str, Any]:
 def said(text: str) -> dict[str, Any]:
     """What an item says, plain or sealed to the room of the tests."""
     item: dict[str, Any] = json.loads(text)
-    if item["kind"] != "sealed":
+    if item.get("kind") != "sealed":
         return item
     inside = _ROOM.open(msgspec.json.decode(text, type=SealedItem))
     item |= json.loads(inside)

@@ -190,15 +190,18 @@ def ratings_words(count: int, words: Words) -> str:
 
 
 def moment(period: Period, words: Words) -> Moment:
-    """A week or month for an axis (W22, 6/26) and in full (W22 · 25 May – 31 May 2026)."""
+    """A week or month for an axis (25 May, 6/26), in full (week 22 · 25 May – 31 May 2026).
+
+    A week is named by its first day: its number reads like a month in Vietnamese (T for tháng).
+    """
     days = [period.first, period.last]
     if period.kind is not PeriodKind.WEEK:
         tick = f"{period.first.month}/{period.first.year % 100:02}"
         return Moment(tick, Told(period_name(period, words), Kind.DAYS, days))
-    tick = words.gettext("W%(number)s", number=period.number)
+    week = words.gettext("Week %(number)s", number=period.number)
     first = words.pattern(period.first, words.gettext("d MMM"))
     last = words.pattern(period.last, words.gettext("d MMM y"))
-    return Moment(tick, Told(f"{tick} · {first} – {last}", Kind.DAYS, days))
+    return Moment(first, Told(f"{week} · {first} – {last}", Kind.DAYS, days))
 
 
 def chart_labels(words: Words) -> Labels:

@@ -103,7 +103,7 @@ def test_a_tablet_put_away_for_two_weeks_is_named_and_seen(
         in found
     )
     assert "Quầy số 1 không có lượt nào" not in found
-    assert "8/6 – 14/6/2026 0" in found
+    assert "Sảnh Tuần 24 · 8/6 – 14/6/2026 0" in found
     weeks = figures_of(html)[0]["wide"]
     odd = [trace for trace in weeks["data"] if trace.get("text") == ["0", "0"]]
     (away_bars,) = odd

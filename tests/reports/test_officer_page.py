@@ -51,7 +51,7 @@ def test_a_week_is_seen_among_weeks(head: FlaskClient, city: City) -> None:
     html = visit(head, officer(city.world.bao, city.world.truc_bach, query)).text
 
     names = figures_of(html)[0]["wide"]["data"][1]["hovertext"]
-    assert names[-1] == "T25 · 15/6 – 21/6/2026"
+    assert names[-1] == "Tuần 25 · 15/6 – 21/6/2026"
 
 
 def test_an_officer_who_moved_is_seen_apart_in_each_unit(

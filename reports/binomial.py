@@ -3,12 +3,14 @@
 What a funnel and a control chart have in common; knows nothing of either.
 """
 
+from functools import lru_cache
 from math import exp, lgamma, log, sqrt
 from statistics import NormalDist
 
 SUMMED = 900.0  # up to this variance the terms are summed, beyond it they are expanded
 
 
+@lru_cache(maxsize=4096)
 def limits(chance: float, total: int, tail: float) -> tuple[float, float]:
     """The shares of `total` (> 0) answers below and above which `tail` of all samples lie.
 

@@ -7,13 +7,13 @@ and released by the day the report looks back from (`released_on <= as_of`).
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from kiosk.domain.calendar import local_day, month_end
-from kiosk.models.blocks import Block, PartialBlock, ReleaseRun
+from kiosk.models.blocks import Block
 from kiosk.models.store import Epoch
 from reports import statements
 from reports.periods import Period, PeriodKind, months_final
@@ -21,6 +21,7 @@ from reports.tallies import AllThree, Courtesy, Satisfaction, Tally
 
 WORTH_SUMS = 3  # months: of fewer, the blocks cost less than to ask what is summed
 
+Figures = TypeVar("Figures", Tally, AllThree)
 _RECENT = timedelta(days=31)
 _HALF_A_YEAR = timedelta(days=182)
 
@@ -33,15 +34,6 @@ class PoolTally:
     officer_id: int | None
     period: int
     tally: Tally
-
-
-@dataclass(frozen=True)
-class UnitFigures:
-    """What counted in a unit in one period; `partials` are ratings left half-way."""
-
-    tally: Tally
-    three: AllThree
-    partials: int
 
 
 @dataclass(frozen=True)
@@ -90,11 +82,24 @@ def pool_tallies(session: Session, span: Span) -> list[PoolTally]:
     return [PoolTally(*key, tally) for key, tally in found.items()]
 
 
+def unit_figures(
+    session: Session, span: Span
+) -> tuple[dict[tuple[int, int], Tally], dict[tuple[int, int], AllThree]]:
+    """Per unit and period what was answered, over all officers, and how many got all three."""
+    if not span.whole_months:
+        return unit_tallies(session, span), all_three(session, span)
+    tallies, threes = {}, {}
+    for unit_id, at, *sums in _months(session, span):
+        tallies[unit_id, at], threes[unit_id, at] = _tally(sums[:-3]), _three(sums[-3:])
+    return _any(tallies), _any(threes)
+
+
 def unit_tallies(session: Session, span: Span) -> dict[tuple[int, int], Tally]:
     """Per unit and period what was answered, over all officers."""
     if span.whole_months:
-        found = unit_figures(session, span).items()
-        return {key: each.tally for key, each in found if each.tally.n}
+        return _any(
+            {(row[0], row[1]): _tally(row[2:-3]) for row in _months(session, span)}
+        )
     rows = session.execute(statements.units(len(span.periods)), span.values)
     return {(row[0], row[1]): _tally(row[2:]) for row in rows}
 
@@ -114,53 +119,38 @@ def officer_tallies(
 def all_three(session: Session, span: Span) -> dict[tuple[int, int], AllThree]:
     """Per unit and period how many got all three courtesies."""
     if span.whole_months:
-        found = unit_figures(session, span).items()
-        return {key: each.three for key, each in found if each.three.n}
-    rows = session.execute(statements.all_three(len(span.periods)), span.values)
-    return {(row[0], row[1]): AllThree(*map(int, row[2:])) for row in rows}
-
-
-def unit_figures(session: Session, span: Span) -> dict[tuple[int, int], UnitFigures]:
-    """Per unit and period all of it at once; the periods are no weeks."""
-    rows = session.execute(statements.unit_months(len(span.periods)), span.values)
-    return {
-        (row[0], row[1]): UnitFigures(
-            _tally(row[2:-4]), AllThree(*map(int, row[-4:-1])), int(row[-1])
+        return _any(
+            {(row[0], row[1]): _three(row[-3:]) for row in _months(session, span)}
         )
-        for row in rows
-    }
+    rows = session.execute(statements.all_three(len(span.periods)), span.values)
+    return {(row[0], row[1]): _three(row[2:]) for row in rows}
 
 
 def partial_ratings(
     session: Session, units: Iterable[int], *, period: Period, as_of: date
 ) -> int:
     """How many ratings left half-way were published in the period; they are in no share."""
-    found = session.scalar(
-        select(func.sum(PartialBlock.n)).where(
-            PartialBlock.unit_id.in_(units),
-            PartialBlock.counted_on.between(period.first, period.last),
-            PartialBlock.released_on <= as_of,
-        )
-    )
-    return int(found or 0)
+    values = Span(list(units), [period], as_of).values
+    return int(session.scalar(statements.partials(), values) or 0)
 
 
 def last_runs(session: Session, units: Iterable[int], *, as_of: date) -> Runs | None:
-    """The last release of each unit up to `as_of`; None if there was none."""
-    last = (
-        select(ReleaseRun.unit_id, func.max(ReleaseRun.day))
-        .where(ReleaseRun.unit_id.in_(units), ReleaseRun.day <= as_of)
-        .group_by(ReleaseRun.unit_id)
-    )
-    rows = session.execute(
-        select(ReleaseRun.unit_id, ReleaseRun.day, ReleaseRun.k, ReleaseRun.chain)
-        .where(tuple_(ReleaseRun.unit_id, ReleaseRun.day).in_(last))
-        .order_by(ReleaseRun.unit_id)
-    ).all()
+    """The last release of each unit up to `as_of`; None if there was none.
+
+    Nearly all are found among those of the last month.
+    """
+    rows: dict[int, Row[Any]] = {}
+    for after in (as_of - _RECENT, date.min):
+        left = [unit_id for unit_id in units if unit_id not in rows]
+        if left:
+            values = {"units": left, "after": after, "as_of": as_of}
+            found = session.execute(statements.last_runs(), values)
+            rows |= {row.unit_id: row for row in found}
     if not rows:
         return None
-    chains = {row.unit_id: row.chain for row in rows}
-    return Runs(max(row.day for row in rows), max(row.k for row in rows), chains)
+    chains = {unit_id: row.chain for unit_id, row in sorted(rows.items())}
+    days, sizes = zip(*((row.day, row.k) for row in rows.values()), strict=True)
+    return Runs(max(days), max(sizes), chains)
 
 
 def release_days(
@@ -210,6 +200,15 @@ def restored_on(session: Session) -> list[date]:
     return [local_day(began) for began in session.scalars(later)]
 
 
+def _months(session: Session, span: Span) -> Iterable[Sequence[Any]]:
+    return session.execute(statements.unit_months(len(span.periods)), span.values)
+
+
+def _any(found: dict[tuple[int, int], Figures]) -> dict[tuple[int, int], Figures]:
+    """Only those that count anything, as sums over blocks give them."""
+    return {key: each for key, each in found.items() if each.n}
+
+
 def _over_officers(
     session: Session,
     span: Span,
@@ -236,6 +235,11 @@ def _summed_until(session: Session, span: Span) -> dict[int, date]:
         return {}
     rows = session.execute(statements.summed_until(), span.values)
     return {row[0]: month_end(row[1]) + timedelta(days=1) for row in rows}
+
+
+def _three(sums: Sequence[Any]) -> AllThree:
+    n, all_three, unsure = sums
+    return AllThree(int(n), int(all_three), int(unsure))
 
 
 def _tally(sums: Sequence[Any]) -> Tally:

@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     Case,
+    ColumnElement,
+    FromClause,
     Select,
     Subquery,
     bindparam,
@@ -19,7 +21,7 @@ from sqlalchemy import (
     select,
 )
 
-from kiosk.models.blocks import Block, UnitTally
+from kiosk.models.blocks import Block, PartialBlock, ReleaseRun, UnitTally
 from kiosk.models.sums import AnswerCounts, OfficerMonth, UnitMonth
 
 ANSWERS = tuple(AnswerCounts.__annotations__)  # in the order of a Tally
@@ -30,37 +32,39 @@ UNITS: BindParameter[Any] = bindparam("units", expanding=True)
 @cache
 def pools(periods: int, *, summed: bool) -> Select[Any]:
     """Unit, officer, period and answers; over blocks, or over months that are final."""
-    table = OfficerMonth if summed else Block
-    return _sums(table, ANSWERS, periods, table.unit_id, table.officer_id)
+    table = (OfficerMonth if summed else Block).__table__
+    return _sums(table, ANSWERS, periods, table.c.unit_id, table.c.officer_id)
 
 
 @cache
 def officer(periods: int, *, summed: bool) -> Select[Any]:
     """1 for the officer and 0 for all others, period and answers, as `pools`."""
-    table = OfficerMonth if summed else Block
-    own = case((table.officer_id == bindparam("officer"), 1), else_=0)
+    table = (OfficerMonth if summed else Block).__table__
+    own = case((table.c.officer_id == bindparam("officer"), 1), else_=0)
     return _sums(table, ANSWERS, periods, own)
 
 
 @cache
 def units(periods: int) -> Select[Any]:
     """Unit, period and answers, over blocks."""
-    return _sums(Block, ANSWERS, periods, Block.unit_id)
+    table = Block.__table__
+    return _sums(table, ANSWERS, periods, table.c.unit_id)
 
 
 @cache
 def all_three(periods: int) -> Select[Any]:
     """Unit, period and the counts of an AllThree, over the unit's tallies."""
-    return _sums(UnitTally, ("n", *ALL_THREE), periods, UnitTally.unit_id)
+    table = UnitTally.__table__
+    return _sums(table, ("n", *ALL_THREE), periods, table.c.unit_id)
 
 
 @cache
 def unit_months(periods: int) -> Select[Any]:
-    """Unit, period, answers, the counts of an AllThree and ratings left half-way, over months."""
+    """Unit, period, answers and the counts of an AllThree, over months."""
     last, table = _last_months(), UnitMonth.__table__
     place = _place(table.c.month, periods)
     keys = table.c.unit_id, place
-    counts = (*ANSWERS, "tallied", *ALL_THREE, "partials")
+    counts = (*ANSWERS, "tallied", *ALL_THREE)
     return (
         select(*keys, *(func.sum(table.c[column]) for column in counts))
         .join_from(
@@ -78,59 +82,72 @@ def unit_months(periods: int) -> Select[Any]:
 @cache
 def summed_until() -> Select[Any]:
     """Per unit the last month, of those asked for, whose officers are summed."""
-    table: Any = OfficerMonth
+    columns = OfficerMonth.__table__.c
     return (
-        select(table.unit_id, func.max(table.month))
-        .where(
-            table.unit_id.in_(UNITS),
-            table.month.between(bindparam("first"), bindparam("last")),
-            table.released_on <= bindparam("as_of"),
-        )
-        .group_by(table.unit_id)
+        select(columns.unit_id, func.max(columns.month))
+        .where(*_within(columns, columns.month))
+        .group_by(columns.unit_id)
     )
+
+
+@cache
+def partials() -> Select[Any]:
+    """How many ratings left half-way count from the first to the last day."""
+    columns = PartialBlock.__table__.c
+    return select(func.sum(columns.n)).where(*_within(columns, columns.counted_on))
+
+
+@cache
+def last_runs() -> Select[Any]:
+    """The last run of each unit `after` a day and up to another."""
+    table = ReleaseRun.__table__
+    last = (
+        select(table.c.unit_id, func.max(table.c.day).label("day"))
+        .where(
+            table.c.unit_id.in_(UNITS),
+            table.c.day > bindparam("after"),
+            table.c.day <= bindparam("as_of"),
+        )
+        .group_by(table.c.unit_id)
+        .subquery()
+    )
+    same = (table.c.unit_id == last.c.unit_id) & (table.c.day == last.c.day)
+    columns = (table.c.unit_id, table.c.day, table.c.k, table.c.chain)
+    return select(*columns).join_from(last, table, same)
 
 
 def _last_months() -> Subquery:
     """The running total of each month that held as of the day."""
-    table = UnitMonth
+    columns = UnitMonth.__table__.c
+    latest = func.max(columns.released_on).label("released_on")
     return (
-        select(
-            table.unit_id,
-            table.month,
-            func.max(table.released_on).label("released_on"),
-        )
-        .where(
-            table.unit_id.in_(UNITS),
-            table.month.between(bindparam("first"), bindparam("last")),
-            table.released_on <= bindparam("as_of"),
-        )
-        .group_by(table.unit_id, table.month)
+        select(columns.unit_id, columns.month, latest)
+        .where(*_within(columns, columns.month))
+        .group_by(columns.unit_id, columns.month)
         .subquery()
     )
 
 
 def _sums(
-    model: type[Block | UnitTally | OfficerMonth],
-    counts: Iterable[str],
-    periods: int,
-    *keys: Any,
+    table: FromClause, counts: Iterable[str], periods: int, *keys: Any
 ) -> Select[Any]:
-    """Sums by the keys and by which of the periods a row counts in.
-
-    One range of the primary key for each unit.
-    """
-    table = model.__table__
-    day = table.c.month if model is OfficerMonth else table.c.counted_on
+    """Sums by the keys and by which of the periods a row counts in."""
+    day = table.c.month if "month" in table.c else table.c.counted_on
     place = _place(day, periods)
     return (
         select(*keys, place, *(func.sum(table.c[column]) for column in counts))
-        .where(
-            table.c.unit_id.in_(UNITS),
-            day.between(bindparam("first"), bindparam("last")),
-            table.c.released_on <= bindparam("as_of"),
-        )
+        .where(*_within(table.c, day))
         .group_by(*keys, place)
         .order_by(*keys, place)
+    )
+
+
+def _within(columns: Any, day: Any) -> tuple[ColumnElement[bool], ...]:
+    """One range of the primary key for each unit, as of the day looked back from."""
+    return (
+        columns.unit_id.in_(UNITS),
+        day.between(bindparam("first"), bindparam("last")),
+        columns.released_on <= bindparam("as_of"),
     )
 
 

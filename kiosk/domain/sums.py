@@ -20,7 +20,6 @@ ANSWERS = tuple(AnswerCounts.__annotations__)
 ADDED: Mapping[str, Mapping[str, str]] = {
     "block": {column: column for column in ANSWERS},
     "unit_tally": {"tallied": "n", "all_three": "all_three", "unsure": "unsure"},
-    "partial_block": {"partials": "n"},
 }
 SUMMED = tuple(column for columns in ADDED.values() for column in columns)
 _DAY = timedelta(days=1)

@@ -38,7 +38,7 @@ class UnitMonth(AnswerCounts, Base):
 
     A run that adds to a month writes its running total anew, so the last row up to a day holds
     the month as of that day. ``tallied``, ``all_three`` and ``unsure`` are the sums over
-    ``UnitTally``, ``partials`` those of the n of ``PartialBlock``.
+    ``UnitTally``.
     """
 
     __tablename__ = "unit_month"
@@ -51,7 +51,6 @@ class UnitMonth(AnswerCounts, Base):
     tallied: Mapped[Count]
     all_three: Mapped[Count]
     unsure: Mapped[Count]
-    partials: Mapped[Count]
 
 
 class OfficerMonth(AnswerCounts, Base):

@@ -74,8 +74,7 @@ def read_overview(
     groups = groups_of(scope, area)
     units = [each for _, ids in groups for each in ids]
     pair, weeks = [view.period.before, view.period], weeks_of(view)
-    tallies = queries.unit_tallies(session, Span(units, pair, view.as_of))
-    three = queries.all_three(session, Span(units, pair, view.as_of))
+    tallies, three = queries.unit_figures(session, Span(units, pair, view.as_of))
     few = len(groups) <= MOST_CELLS  # of more, the weeks are not shown
     by_week = queries.all_three(session, Span(units, weeks, view.as_of)) if few else {}
     totals = [_three(three, units, at) for at in (0, 1)]
@@ -94,7 +93,7 @@ def read_overview(
             _tally(tallies, ids, 1),
             own[unit.id],
             past[unit.id],
-            [_three(by_week, ids, at) for at in range(len(weeks))],
+            [_three(by_week, ids, at) for at in range(len(weeks))] if few else [],
             found.verdict(own[unit.id].share) if found else Verdict.TOO_FEW,
             ranks[unit.id],
             changed[unit.id],
@@ -143,10 +142,12 @@ def _released(
 def _tally(
     tallies: Mapping[tuple[int, int], Tally], units: Sequence[int], period: int
 ) -> Tally:
-    return total_of(tallies.get((unit, period), Tally()) for unit in units)
+    keys = ((unit, period) for unit in units)
+    return total_of(tallies[key] for key in keys if key in tallies)
 
 
 def _three(
     counts: Mapping[tuple[int, int], AllThree], units: Sequence[int], period: int
 ) -> AllThree:
-    return all_three_of(counts.get((unit, period), AllThree()) for unit in units)
+    keys = ((unit, period) for unit in units)
+    return all_three_of(counts[key] for key in keys if key in counts)

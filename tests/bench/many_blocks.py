@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.models import Base
 from tests import cast
+from tests.reports.sums import write_sums
 
 CHUNK = 20_000
 Row = dict[str, Any]
@@ -63,6 +64,7 @@ def make_city(session: Session, size: Size, *, until: date) -> Made:
     )
     _fill(connection, "unit_tally", _tallies(wards, days))
     _fill(connection, "release_run", _runs(wards, days))
+    write_sums(connection)
     session.commit()
     session.execute(text("ANALYZE"))
     session.commit()

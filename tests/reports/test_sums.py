@@ -220,7 +220,10 @@ def from_queries(session: Session, span: Span) -> dict[Any, int]:
     found: dict[Any, int] = {}
     for pool in queries.pool_tallies(session, span):
         found["pool", pool.unit_id, pool.officer_id, pool.period] = pool.tally.n
-    for (unit_id, at), each in queries.unit_tallies(session, span).items():
+    tallies, threes = queries.unit_figures(session, span)
+    assert tallies == queries.unit_tallies(session, span)
+    assert threes == queries.all_three(session, span)
+    for (unit_id, at), each in tallies.items():
         found["unit", unit_id, at] = each.n
         found["asked", unit_id, at] = each.asked.yes
         found["best", unit_id, at] = each.satisfaction.levels[4]
@@ -228,7 +231,7 @@ def from_queries(session: Session, span: Span) -> dict[Any, int]:
         session, span, officer_id=11
     ).items():
         found["own", own, at] = each.thanked.unsure
-    for (unit_id, at), three in queries.all_three(session, span).items():
+    for (unit_id, at), three in threes.items():
         found["three", unit_id, at] = three.all_three
     for at, period in enumerate(span.periods):
         found["partials", at] = queries.partial_ratings(

@@ -516,7 +516,6 @@ def upgrade() -> None:
         sa.Column("tallied", sa.Integer(), nullable=False),
         sa.Column("all_three", sa.Integer(), nullable=False),
         sa.Column("unsure", sa.Integer(), nullable=False),
-        sa.Column("partials", sa.Integer(), nullable=False),
         sa.Column("n", sa.Integer(), nullable=False),
         sa.Column("greeted_yes", sa.Integer(), nullable=False),
         sa.Column("greeted_no", sa.Integer(), nullable=False),

@@ -11,7 +11,7 @@ function world(count, answer = stores) {
   const waiting = () => [...at.items.values()].filter((item) => item.state === 0);
   const store = {
     oldest: async (limit) => waiting().slice(0, limit),
-    head: async () => ({ install: "i", waiting: waiting().length, settled: 0, gone: at.gone }),
+    head: async () => ({ install: "i", waiting: waiting().length, settled: 0, gone: at.gone, wiped: 0 }),
     settle: async ({ acked }, now) => acked.forEach((seq) => Object.assign(at.items.get(seq), { state: 1, acked: now })),
     setAside: async (seq) => { at.items.get(seq).state = 2; at.aside.push(seq); },
   };

@@ -85,7 +85,7 @@ const DESK = { etag: "a", unit: { id: 4 }, officers: [], questionnaire: { versio
 /** A tablet with facts in memory and a server that answers as told. */
 function tablet(facts = {}, answers = []) {
   const at = { facts, changes: 0, asked: 0, writes: 0, now: Date.parse("2026-11-24T16:30:00Z") };
-  const store = { fact: async (key) => at.facts[key], remember: async (key, value) => { at.facts[key] = value; at.writes += 1; } };
+  const store = { fact: async (key) => at.facts[key], remember: async (key, value) => { at.facts[key] = value; at.writes += 1; }, adopt: async (install, last) => { at.adopted = [install, last]; } };
   at.tablet = createTablet(store, async () => { at.asked += 1; return answers.shift() ?? { kind: "offline" }; }, () => at.now, () => { at.changes += 1; }, () => at.ticks ?? at.now);
   return at;
 }
@@ -140,6 +140,16 @@ test("a new desk is fetched when the server speaks of one", async () => {
 
   assert.equal(at.tablet.desk().etag, "b");
   assert.equal(at.facts.desk.etag, "b");
+});
+
+test("the desk tells a browser that was wiped who it was, and how far its row had grown", async () => {
+  const at = tablet({}, [{ kind: "ok", desk: DESK }, { kind: "ok", desk: { ...DESK, install: "ab", last: 9 } }]);
+  await at.tablet.refresh();
+  assert.equal(at.adopted, undefined);
+
+  await at.tablet.refresh();
+
+  assert.deepEqual(at.adopted, ["ab", 9]);
 });
 
 test("an answer to a tablet that thought itself revoked makes it one again", async () => {

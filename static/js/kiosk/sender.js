@@ -34,10 +34,10 @@ export function createSender({ store, sync, now, random, alone, later, cancel, f
 
   /** @returns {Promise<number|null>} ms to wait before the next turn; null: nothing is left to send */
   async function turn() {
-    const { install, waiting, settled, gone } = await store.head();
+    const { install, waiting, settled, gone, wiped } = await store.head();
     const nonce = randomHex(16);
     const sentAt = now();
-    const head = headOf({ install, nonce, sent_at: sentAt, acked_through: settled, gone: gone.slice(0, MOST_RANGES), queued: waiting, ...(await facts()) });
+    const head = headOf({ install, nonce, sent_at: sentAt, acked_through: settled, gone: gone.slice(0, MOST_RANGES), wiped, queued: waiting, ...(await facts()) });
     const items = isProbing(attempt) ? [] : batch(await store.oldest(attempt.limit), head, attempt.limit);
     const outcome = await sync(body(head, items), nonce);
     const decision = after(attempt, outcome, items.map((item) => item.seq), random());

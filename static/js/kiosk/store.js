@@ -5,6 +5,7 @@ import { openDB } from "../../vendor/idb/index.js";
 import { merge, without } from "../lib/ranges.js";
 import { randomHex } from "../lib/text.js";
 import { ACKED, ASIDE, KEPT_FOR, WAITING } from "./outbox.js";
+import { createTrace } from "./trace.js";
 
 /** @typedef {import("./types.js").Kept} Kept */
 /** @typedef {import("./types.js").Range} Range */
@@ -13,12 +14,21 @@ import { ACKED, ASIDE, KEPT_FOR, WAITING } from "./outbox.js";
 const STRICT = { durability: "strict" };
 const BOTH = ["items", "facts"];
 
-/** @param {any} db */
-function upgrade(db) {
+/** @param {any} db @param {import("./trace.js").Trace|null} trace of an outbox that was here before: a base that is new all the same was wiped */
+function make(db, trace) {
   const items = db.createObjectStore("items", { keyPath: "seq" });
   items.createIndex("state", ["state", "seq"]);
   items.createIndex("acked", "acked");
-  db.createObjectStore("facts");
+  const facts = db.createObjectStore("facts");
+  if (trace) goOn(facts, trace);
+}
+
+/** The row of an outbox that was wiped goes on; what was in it is told until the server has counted past it.
+ * @param {any} facts @param {import("./trace.js").Trace} trace */
+function goOn(facts, { install, seq }) {
+  facts.put(install, "install");
+  facts.put(seq + 1, "nextSeq");
+  if (seq > 0) facts.put(seq, "wiped");
 }
 
 /** @param {number} state @param {number} [through] */
@@ -30,6 +40,8 @@ function inState(state, through = Infinity) {
 export function createStore(name = "kiosk") {
   /** @type {Promise<any>|null} */
   let opened = null;
+  const trace = createTrace(name);
+  const upgrade = (/** @type {any} */ db) => make(db, trace.read());
   const base = () => (opened ??= openDB(name, 1, { upgrade, terminated: reopen, blocking: close }).catch(failed));
   const reopen = () => { opened = null; };
   const close = () => { opened?.then((db) => db.close()); opened = null; };
@@ -59,14 +71,23 @@ export function createStore(name = "kiosk") {
     },
 
     /** One strict transaction takes the next seq and stores the item; when it has resolved, the item is on the disk.
-     * @param {(seq: number) => string} make */
-    async add(make) {
+     * @param {(seq: number) => string} text */
+    async add(text) {
       const transaction = (await base()).transaction(BOTH, "readwrite", STRICT);
-      const seq = await nextSeq(transaction);
-      transaction.objectStore("facts").put(seq + 1, "nextSeq");
-      transaction.objectStore("items").add({ seq, state: WAITING, text: make(seq) });
+      const facts = transaction.objectStore("facts");
+      const [seq, install] = await Promise.all([nextSeq(transaction), facts.get("install")]);
+      facts.put(seq + 1, "nextSeq");
+      transaction.objectStore("items").add({ seq, state: WAITING, text: text(seq) });
       await transaction.done;
+      if (install) trace.write(install, seq);
       return seq;
+    },
+
+    /** A browser that the server knows and that knows itself no more was wiped. @param {string} install @param {number} last the highest place that the server knows */
+    async adopt(install, last) {
+      const transaction = (await base()).transaction("facts", "readwrite", STRICT);
+      if (!(await transaction.store.get("install"))) goOn(transaction.store, { install, seq: last });
+      await transaction.done;
     },
 
     /** @param {number} count @returns {Promise<Kept[]>} */
@@ -78,12 +99,14 @@ export function createStore(name = "kiosk") {
       const items = transaction.objectStore("items");
       const first = await items.index("state").getKey(inState(WAITING));
       const waiting = await items.index("state").count(inState(WAITING));
-      const gone = (await transaction.objectStore("facts").get("gone")) ?? [];
-      return { install, waiting, settled: (first ?? (await nextSeq(transaction))) - 1, gone };
+      const [gone, wiped] = await Promise.all(["gone", "wiped"].map((key) => transaction.objectStore("facts").get(key)));
+      const next = await nextSeq(transaction);
+      trace.write(install, next - 1);
+      return { install, waiting, settled: (first ?? next) - 1, gone: gone ?? [], wiped: wiped ?? 0 };
     },
 
     /** What a reply settled, in one transaction. @param {Settlement} settlement @param {number} now ms by the server's clock: a tablet's may jump by years */
-    async settle({ acked, gone, durableThrough, need }, now) {
+    async settle({ acked, gone, haveThrough, durableThrough, need }, now) {
       const transaction = (await base()).transaction(BOTH, "readwrite", STRICT);
       const items = transaction.objectStore("items");
       for (const seq of acked) await change(items, seq, { state: ACKED, acked: now });
@@ -91,7 +114,9 @@ export function createStore(name = "kiosk") {
       await forget(items.index("acked"), IDBKeyRange.upperBound(now - KEPT_FOR));
       const lost = [];
       for (const range of need) lost.push(...(await askAgain(items, range)));
-      await transaction.objectStore("facts").put(merge([...gone, ...lost]), "gone");
+      const facts = transaction.objectStore("facts");
+      await facts.put(merge([...gone, ...lost]), "gone");
+      if ((await facts.get("wiped")) <= haveThrough) await facts.delete("wiped");
       await transaction.done;
     },
 

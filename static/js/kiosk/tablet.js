@@ -6,7 +6,7 @@ import { dayOf } from "./desk.js";
 /** @typedef {import("./types.js").Desk} Desk */
 /** @typedef {import("./types.js").Outcome} Outcome */
 /** @typedef {"paired"|"unpaired"|"revoked"|"away"} Standing */
-/** @typedef {{fact: (key: string) => Promise<any>, remember: (key: string, value: any) => Promise<void>}} Facts */
+/** @typedef {{fact: (key: string) => Promise<any>, remember: (key: string, value: any) => Promise<void>, adopt: (install: string, last: number) => Promise<void>}} Facts */
 
 const NOISE = 1000;
 /** A clock that ran so much faster or slower than time itself has been set. */
@@ -38,6 +38,7 @@ export function createTablet(facts, fetchDesk, now, changed, ticking) {
     const answer = await fetchDesk();
     if (answer.desk) {
       desk = answer.desk;
+      if (desk.install !== undefined) await facts.adopt(desk.install, desk.last ?? 0);
       await facts.remember("desk", desk);
       if (standing === "paired") changed();
       await stand("paired");

@@ -20,6 +20,8 @@
  * @property {Officer[]} officers
  * @property {{version: number, questions: Question[], reasons: Reason[]}} questionnaire
  * @property {Seal|null} [seal] none from an older server
+ * @property {string} [install] who this browser is to the server; none from an older one
+ * @property {number} [last] the highest place in its row that the server knows
  * @property {string|null} release_note
  */
 
@@ -95,7 +97,7 @@
  * What the sender reads and writes. One module implements it on IndexedDB, the tests in memory.
  * @typedef {object} OutboxStore
  * @property {(count: number) => Promise<Kept[]>} oldest waiting items, oldest first
- * @property {() => Promise<{install: string, waiting: number, settled: number, gone: Range[]}>} head
+ * @property {() => Promise<{install: string, waiting: number, settled: number, gone: Range[], wiped: number}>} head wiped: up to which place the browser dropped all; 0 if it never did
  * @property {(settlement: Settlement, now: number) => Promise<void>} settle
  * @property {(seq: number) => Promise<void>} setAside
  */

@@ -67,7 +67,7 @@ def _nothing(found: CoverageSummary, name: str, words: Words) -> str:
     if found.final:
         return words.gettext("No tablet was in use in %(period)s.", period=name)
     return words.gettext(
-        "No week of %(period)s has been reported yet. A week is reported from the Monday after it,"
+        "Nothing of %(period)s has been reported yet. A week is reported from the Monday after it,"
         " once the tablet has sent everything, and at the latest after 15 days.",
         period=name,
     )

@@ -105,7 +105,7 @@ def weeks_of_taps(cells: Sequence[WeekCell], weeks: Sequence[Moment]) -> Figure:
     names, letters = WIDTHS[columns - 1]
     return Figure(
         drawn(columns, names, letters),
-        drawn(1, 6, 44, 150),
+        drawn(1, 6, 38, 150),
         paper=drawn(min(columns, 3), 5, 30, 140),
     )
 

@@ -46,7 +46,7 @@ def shares_of_reasons(rows: Sequence[ReasonRow], labels: Labels) -> Figure:
     def drawn(row: int, shift: float, margin: Dict, *, above: bool) -> Dict:
         layout = frame(
             len(rows) * row + 44,
-            len(rows) * 30 + 44,
+            len(rows) * 40 + 44,
             margin={"r": 20, "t": 8, "b": 36, **margin},
             xaxis=share_axis(0, labels, range=[-0.5, top + 1], dtick=10),
             yaxis=place_axis(len(rows)),

@@ -170,7 +170,7 @@ def test_where_nothing_is_reported_that_is_explained(
 ) -> None:
     html = visit(head, page(city)).text
 
-    assert "Chưa có tuần nào của tháng 6/2026 được báo cáo." in html
+    assert "Chưa có số liệu của tháng 6/2026." in html
     assert "Chưa đăng ký giờ mở cửa; tạm tính theo giờ hành chính:" in html
     assert not figures_of(html)
 

@@ -77,6 +77,6 @@ def test_silence_is_a_share_of_the_opening_hours() -> None:
     assert "tapped for *1,234* ratings" in text
     assert "Of 350 opening hours at the tablets, 28 (*8%*)" in text
     assert "No tablet went a whole week without a tap." in text
-    assert "No week of June 2026 has been reported yet." in said(
+    assert "Nothing of June 2026 has been reported yet." in said(
         CASES["not yet"], ENGLISH
     )

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from kiosk.domain.access import CurrentAccount, units_visible_to
@@ -110,13 +111,7 @@ def unit_facts(
     session: Session, units: Iterable[int], *, day: date
 ) -> dict[int, UnitFacts]:
     """What the units were called on the day: as last before it, or else as first after it."""
-    rows = session.execute(
-        select(Unit.id, Unit.kind, UnitVersion.code, UnitVersion.name)
-        .add_columns(UnitVersion.parent_id, UnitVersion.first_day)
-        .join(UnitVersion, UnitVersion.unit_id == Unit.id)
-        .where(Unit.id.in_(units))
-        .order_by(UnitVersion.first_day)
-    )
+    rows = session.execute(_facts(), {"units": list(units)})
     found: dict[int, UnitFacts] = {}
     for *facts, first_day in rows:
         if facts[0] not in found or first_day <= day:
@@ -128,13 +123,34 @@ def posted_officers(
     session: Session, units: Iterable[int], *, officer_id: int | None = None
 ) -> list[PostedOfficer]:
     """Whoever was ever posted at the units (or that officer), by posting, the oldest first."""
-    rows = (
-        select(Officer.id, Officer.name, Posting.unit_id, Posting.title)
-        .add_columns(Posting.first_day, Posting.last_day)
-        .join(Posting, Posting.officer_id == Officer.id)
-        .where(Posting.unit_id.in_(units))
-        .order_by(Posting.first_day)
-    )
+    values: dict[str, Any] = {"units": list(units)}
     if officer_id is not None:
-        rows = rows.where(Officer.id == officer_id)
-    return [PostedOfficer(*row) for row in session.execute(rows)]
+        values["officer"] = officer_id
+    rows = session.execute(_posted(one=officer_id is not None), values)
+    return [PostedOfficer(*row) for row in rows]
+
+
+# Put together once, for every page asks them.
+@cache
+def _facts() -> Select[Any]:
+    unit, version = Unit.__table__, UnitVersion.__table__
+    facts = (unit.c.id, unit.c.kind, version.c.code, version.c.name)
+    return (
+        select(*facts, version.c.parent_id, version.c.first_day)
+        .join_from(unit, version, version.c.unit_id == unit.c.id)
+        .where(unit.c.id.in_(bindparam("units", expanding=True)))
+        .order_by(version.c.first_day)
+    )
+
+
+@cache
+def _posted(*, one: bool) -> Select[Any]:
+    officer, posting = Officer.__table__, Posting.__table__
+    columns = (officer.c.id, officer.c.name, posting.c.unit_id, posting.c.title)
+    found = (
+        select(*columns, posting.c.first_day, posting.c.last_day)
+        .join_from(officer, posting, posting.c.officer_id == officer.c.id)
+        .where(posting.c.unit_id.in_(bindparam("units", expanding=True)))
+        .order_by(posting.c.first_day)
+    )
+    return found.where(officer.c.id == bindparam("officer")) if one else found

@@ -7,9 +7,18 @@ accounts and grants is in ``kiosk.domain.accounts``.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from functools import cache
+from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from kiosk.models.organisation import UnitVersion
@@ -103,16 +112,8 @@ def units_below(
     session: Session, *, unit_ids: frozenset[int], day: date
 ) -> frozenset[int]:
     """All units that stood below these on that day, at whatever depth."""
-    below = (
-        select(UnitVersion.unit_id)
-        .where(UnitVersion.parent_id.in_(unit_ids), in_force(day))
-        .cte("below", recursive=True)
-    )
-    further = select(UnitVersion.unit_id).where(
-        UnitVersion.parent_id == below.c.unit_id, in_force(day)
-    )
-    # UNION, not UNION ALL: a register with a circle in it must not hang a page.
-    return frozenset(session.scalars(select(below.union(further).c.unit_id)))
+    values = {"units": list(unit_ids), "day": day}
+    return frozenset(session.scalars(_units_below(), values))
 
 
 def unit_above(session: Session, account: CurrentAccount, *, day: date) -> int | None:
@@ -123,18 +124,35 @@ def unit_above(session: Session, account: CurrentAccount, *, day: date) -> int |
     """
     if account.role != "head":
         return None
-    parents = set(
-        session.scalars(
-            select(UnitVersion.parent_id).where(
-                UnitVersion.unit_id.in_(account.unit_ids), in_force(day)
-            )
-        )
-    )
+    values = {"units": list(account.unit_ids), "day": day}
+    parents = set(session.scalars(_parents(), values))
     above = parents.pop() if len(parents) == 1 else None
     return None if above in account.unit_ids else above
 
 
-def in_force(day: date) -> ColumnElement[bool]:
+# Put together once, for every page asks them.
+@cache
+def _units_below() -> Select[Any]:
+    below = (
+        select(_VERSION.c.unit_id)
+        .where(_VERSION.c.parent_id.in_(_UNITS), in_force(_DAY))
+        .cte("below", recursive=True)
+    )
+    further = select(_VERSION.c.unit_id).where(
+        _VERSION.c.parent_id == below.c.unit_id, in_force(_DAY)
+    )
+    # UNION, not UNION ALL: a register with a circle in it must not hang a page.
+    return select(below.union(further).c.unit_id)
+
+
+@cache
+def _parents() -> Select[Any]:
+    return select(_VERSION.c.parent_id).where(
+        _VERSION.c.unit_id.in_(_UNITS), in_force(_DAY)
+    )
+
+
+def in_force(day: date | BindParameter[date]) -> ColumnElement[bool]:
     """The condition that a unit's version holds on that day."""
     return and_(
         UnitVersion.first_day <= day,

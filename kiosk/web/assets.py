@@ -60,7 +60,12 @@ def init_app(app: Flask) -> None:
 
 def asset(filename: str) -> str:
     """The address of a file in static/, with the hash of what it holds now."""
-    return url_for("static", filename=filename, v=_find(filename).version)
+    return _address(request.root_path, filename, _find(filename).version)
+
+
+@lru_cache(maxsize=512)
+def _address(root: str, filename: str, version: str) -> str:
+    return url_for("static", filename=filename, v=version)
 
 
 def answer_with(found: Asset) -> Response:

@@ -7,6 +7,7 @@ by a rank; many comparisons on a page share one chance of a false alarm (family_
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations, product
 from typing import TypeVar
 
 from reports.control import RUN, ControlChart
@@ -168,16 +169,23 @@ def signals_of(
     )
 
 
-def weakest(courtesies: Mapping[str, Share | None]) -> str | None:
-    """The courtesy that is clearly lower than each other one; None where none is."""
+def weak_points(courtesies: Mapping[str, Share | None]) -> tuple[str, ...] | None:
+    """The courtesies clearly lower than each of the rest: one, two or none, the lowest first.
+
+    None where there is not enough of each to compare.
+    """
     known = {key: share for key, share in courtesies.items() if share is not None}
-    if len(known) < len(courtesies) or not known:
+    if len(known) < len(courtesies):
         return None
-    low = min(known, key=lambda key: known[key].value)
-    others = [share for key, share in known.items() if key != low]
-    confidence = family_confidence(len(others) * (len(others) + 1) // 2)
-    clear = all(
-        compare(known[low], other, confidence=confidence).verdict is Verdict.LOWER
-        for other in others
-    )
-    return low if clear else None
+    ordered = sorted(known, key=lambda key: known[key].value)
+    pairs = {
+        (low, high): (known[low], known[high]) for low, high in combinations(ordered, 2)
+    }
+    found = {pair: each.verdict for pair, each in together(pairs).items()}
+    if Verdict.TOO_FEW in found.values():
+        return None
+    for count in range(1, len(ordered)):
+        weak, rest = ordered[:count], ordered[count:]
+        if all(found[pair] is Verdict.LOWER for pair in product(weak, rest)):
+            return tuple(weak)
+    return ()

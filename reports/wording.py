@@ -4,17 +4,17 @@ only what its interval bears. Knows neither web nor language: `Words` brings bot
 
 from collections.abc import Mapping
 
+from reports.courtesy_words import weak_point_sentences
 from reports.findings import (
     Above,
     Measure,
     OfficerSummary,
     OverviewSummary,
     UnitSummary,
-    weakest,
 )
 from reports.periods import Period
 from reports.signal_words import signal_sentences
-from reports.statistics import Comparison, Share, Verdict
+from reports.statistics import Comparison, Verdict
 from reports.terms import Words, courtesy_name, nothing_yet, period_name
 
 
@@ -26,7 +26,7 @@ def unit_sentences(found: UnitSummary, words: Words) -> list[str]:
         *_all_three(found.all_three, found.period, found.ratings, words),
         *_above(found.above, words),
         *signal_sentences(found.signals, words),
-        *_weak_point(found.courtesies, words),
+        *weak_point_sentences(found.courtesies, words),
         *_officers(found, words),
     ]
 
@@ -55,7 +55,7 @@ def officer_sentences(found: OfficerSummary, words: Words) -> list[str]:
     )
     return [
         ratings,
-        *_weak_point(found.courtesies, words),
+        *weak_point_sentences(found.courtesies, words),
         _against_others(found.others, words),
         _changes(found.changes, found.period, words),
     ]
@@ -131,26 +131,6 @@ def _above(found: Above | None, words: Words) -> list[str]:
         words.gettext(
             "Against the common level of %(share)s in %(area)s there is no clear difference.",
             **values,
-        )
-    ]
-
-
-def _weak_point(courtesies: Mapping[str, Share | None], words: Words) -> list[str]:
-    if any(share is None for share in courtesies.values()):
-        return []
-    low = weakest(courtesies)
-    share = courtesies[low] if low else None
-    if low is None or share is None:
-        return [
-            words.gettext(
-                "None of the three courtesies is clearly weaker than the others."
-            )
-        ]
-    return [
-        words.gettext(
-            "The weakest point is %(courtesy)s (%(share)s).",
-            courtesy=words.strong(courtesy_name(low, words)),
-            share=words.percent(share.value),
         )
     ]
 

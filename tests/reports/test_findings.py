@@ -1,10 +1,10 @@
-"""What the counts bear: comparisons that share one chance of error, and the weakest courtesy."""
+"""What the counts bear: comparisons that share one chance of error, and the weak points."""
 
 import random
 
 import pytest
 
-from reports.findings import Measure, changes, shares, together, weakest
+from reports.findings import Measure, changes, shares, together, weak_points
 from reports.statistics import Share, Verdict, share
 from reports.tallies import Courtesy, Satisfaction, Tally
 
@@ -108,17 +108,18 @@ def three(
 
 
 @pytest.mark.parametrize(
-    ("courtesies", "low"),
+    ("courtesies", "weak"),
     [
-        (three(570, 480, 560), "asked"),
-        (three(510, 505, 560), None),
-        (three(560, 550, 555), None),
-        (three(19, 0, 19, of=19), None),
+        (three(570, 480, 560), ("asked",)),
+        (three(510, 505, 560), ("asked", "greeted")),
+        (three(560, 550, 555), ()),
+        (three(530, 540, 555), ()),
+        ({}, ()),
+        (three(18, 0, 18, of=19), None),
         ({**three(560, 480, 560), "thanked": None}, None),
-        ({}, None),
     ],
 )
-def test_a_courtesy_is_the_weakest_only_if_clearly_below_each_other(
-    courtesies: dict[str, Share | None], low: str | None
+def test_weak_points_are_those_clearly_below_each_of_the_rest(
+    courtesies: dict[str, Share | None], weak: tuple[str, ...] | None
 ) -> None:
-    assert weakest(courtesies) == low
+    assert weak_points(courtesies) == weak

@@ -20,6 +20,8 @@ REASONS = {
     "comment_too_long": _l("the comment is too long"),
     "comment_has_nul": _l("a character in the comment that cannot be kept"),
     "unreadable": _l("cannot be read at all"),
+    "seal_key_missing": _l("sealed with a key that is not in the server's ring"),
+    "unsealable": _l("sealed in a way that does not open"),
 }
 OTHERWISE = _l("not in the form that this version understands")
 

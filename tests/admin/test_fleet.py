@@ -120,6 +120,23 @@ def test_each_trouble_is_named_where_it_stands(
 
 
 @one_store
+def test_a_wiped_tablet_says_when_it_was_and_how_many_were_lost(
+    client: FlaskClient, session: Session, world: World
+) -> None:
+    heard(session, world.tablet, lost=12, wiped_at=NOON)
+    heard(session, world.hall_tablet)
+
+    wiped = visit(client, f"{FLEET}?state=wiped").text
+    one = visit(client, f"{FLEET}/{world.tablet}").text
+
+    assert places(wiped) == ["Quầy số 1"]
+    assert re.search(r"Bộ nhớ bị xóa <b>1</b>", wiped)
+    for page in (wiped, one):
+        assert "mất 12 lượt" in page and "bị xóa ngày 10/06/2026" in page
+    assert re.search(r"Đã mất do trình duyệt xóa bộ nhớ</dt><dd>12</dd>", one)
+
+
+@one_store
 def test_a_state_is_shown_alone_and_its_count_says_how_many(
     client: FlaskClient, session: Session, world: World
 ) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from kiosk.models.organisation import OfficerPhoto, Posting, Seat
 from tests import cast
 from tests.cast import NOON, Device, World
+from tests.stores import RING
 
 
 @pytest.fixture(autouse=True)
@@ -47,6 +48,16 @@ def test_the_desk_names_the_officers_and_who_sits_here(
     keys = [question["key"] for question in desk["questionnaire"]["questions"]]
     assert keys == ["greeted", "asked", "thanked", "satisfaction"]
     assert len(desk["questionnaire"]["reasons"]) == 8
+
+
+@pytest.mark.usefixtures("device")
+def test_the_desk_names_the_key_to_seal_to_and_who_the_tablet_is(
+    client: FlaskClient, device: Device
+) -> None:
+    desk = client.get("/tablet/desk").get_json()
+
+    assert desk["seal"] == RING.seals.current
+    assert (desk["install"], desk["last"]) == (device.install, 0)
 
 
 def test_a_hall_tablet_seats_all_of_its_counters(

@@ -130,6 +130,11 @@ def unit_above(session: Session, account: CurrentAccount, *, day: date) -> int |
     return None if above in account.unit_ids else above
 
 
+_VERSION = UnitVersion.__table__
+_UNITS: BindParameter[Any] = bindparam("units", expanding=True)
+_DAY: BindParameter[date] = bindparam("day")
+
+
 # Put together once, for every page asks them.
 @cache
 def _units_below() -> Select[Any]:

@@ -11,7 +11,7 @@ from threading import BoundedSemaphore
 
 from kiosk.domain.errors import DomainError
 
-BULKY = 8 * 1024  # bytes: about twenty ratings, and more than the longest remark
+BULKY = 8 * 1024  # bytes: about fourteen ratings, or a remark and a few of them
 LANES = 2  # in each process: one waits for the disk while the other is prepared
 
 

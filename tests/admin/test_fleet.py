@@ -123,7 +123,7 @@ def test_each_trouble_is_named_where_it_stands(
 def test_a_wiped_tablet_says_when_it_was_and_how_many_were_lost(
     client: FlaskClient, session: Session, world: World
 ) -> None:
-    heard(session, world.tablet, lost=12, wiped_at=NOON)
+    heard(session, world.tablet, lost=1200, wiped_at=NOON)
     heard(session, world.hall_tablet)
 
     wiped = visit(client, f"{FLEET}?state=wiped").text
@@ -132,8 +132,8 @@ def test_a_wiped_tablet_says_when_it_was_and_how_many_were_lost(
     assert places(wiped) == ["Quầy số 1"]
     assert re.search(r"Bộ nhớ bị xóa <b>1</b>", wiped)
     for page in (wiped, one):
-        assert "mất 12 lượt" in page and "bị xóa ngày 10/06/2026" in page
-    assert re.search(r"Đã mất do trình duyệt xóa bộ nhớ</dt><dd>12</dd>", one)
+        assert "mất 1.200 lượt" in page and "bị xóa ngày 10/06/2026" in page
+    assert re.search(r"Đã mất do trình duyệt xóa bộ nhớ</dt><dd>1.200</dd>", one)
 
 
 @one_store

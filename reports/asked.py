@@ -9,11 +9,12 @@ from datetime import date
 from flask import abort, redirect, request, url_for
 from sqlalchemy.orm import Session
 
+from kiosk.domain.errors import NotFound
 from kiosk.web import current
 from kiosk.web.clock import today
 from reports import queries
 from reports.filters import ReportFilter, completed, parsed
-from reports.scopes import Scope, scope_of
+from reports.scopes import PostedOfficer, Scope, posted_officers, scope_of
 
 
 def asked_scope(session: Session) -> Scope:
@@ -39,3 +40,18 @@ def _latest(
     return lambda until, as_of: queries.latest_day(
         session, units, until=until, as_of=as_of
     )
+
+
+def asked_posting(
+    session: Session, scope: Scope, officer_id: int
+) -> tuple[Sequence[PostedOfficer], PostedOfficer]:
+    """An officer's postings that may be seen, and the one in the unit that the address names.
+
+    The last one where it names none; NotFound where there is no such posting.
+    """
+    postings = posted_officers(session, list(scope.units), officer_id=officer_id)
+    unit = request.args.get("unit")
+    found = [each for each in postings if unit is None or str(each.unit_id) == unit]
+    if not found:
+        raise NotFound(officer_id)
+    return postings, found[-1]

@@ -20,6 +20,13 @@ def officer_link(officer_id: int, unit_id: int, view: ReportFilter) -> str:
     return url_for("reports.officer", officer_id=officer_id, unit=unit_id, **view.query)
 
 
+def officer_remarks_link(officer_id: int, unit_id: int, view: ReportFilter) -> str:
+    """The remarks about an officer in one unit."""
+    return url_for(
+        "reports.officer_remarks", officer_id=officer_id, unit=unit_id, **view.query
+    )
+
+
 def coverage_link(unit_id: int | None, view: ReportFilter) -> str:
     """The tablets of a unit, or of all units granted."""
     return url_for("reports.coverage", unit_id=unit_id, **view.query)

@@ -5,9 +5,10 @@ from flask_babel import gettext as _
 
 from kiosk.db import reports_session
 from kiosk.web.clock import today
-from reports.asked import asked_scope, asked_view
+from reports.asked import asked_posting, asked_scope, asked_view
 from reports.exports.answers import file_of
 from reports.forms import LONGEST, SearchForm
+from reports.pages.officer_remarks import officer_remarks_page
 from reports.pages.remarks import Asked, remarks_page
 from reports.words import PageWords
 
@@ -17,6 +18,9 @@ def add_routes(blueprint: Blueprint) -> None:
     for rule in ("/remarks", "/units/<int:unit_id>/remarks"):
         blueprint.add_url_rule(rule, "remarks", remarks)
         blueprint.add_url_rule(f"{rule}.<form>", "remarks", remarks)
+    rule = "/officers/<int:officer_id>/remarks"
+    blueprint.add_url_rule(rule, "officer_remarks", officer_remarks)
+    blueprint.add_url_rule(f"{rule}.<form>", "officer_remarks", officer_remarks)
 
 
 def remarks(unit_id: int | None = None, form: str = "") -> Response | str:
@@ -42,6 +46,26 @@ def remarks(unit_id: int | None = None, form: str = "") -> Response | str:
     return render_template(
         "reports/remarks.html", page=page, form=search, today=today()
     )
+
+
+def officer_remarks(officer_id: int, form: str = "") -> Response | str:
+    """Reasons as counts about an officer in one unit; comments are never beside a name."""
+    words = PageWords()
+    with reports_session() as session:
+        scope = asked_scope(session)
+        _postings, posting = asked_posting(session, scope, officer_id)
+        page = officer_remarks_page(
+            session,
+            posting=posting,
+            unit=scope.unit(posting.unit_id),
+            view=asked_view(session, [posting.unit_id], unit=posting.unit_id),
+            words=words,
+        )
+    if form:
+        name = f"{posting.name} · {page.unit.name}"
+        title = _("Remarks: %(name)s", name=name)
+        return file_of(page, form, title=title, tables=[], words=words)
+    return render_template("reports/officer_remarks.html", page=page, today=today())
 
 
 def _asked() -> Asked:

@@ -12,14 +12,14 @@ class RemarkSummary:
     """All that the sentences of a page of remarks may say.
 
     `good` and `bad` are how often each reason was tapped, by its words; `remarks` are those with a
-    reason, `comments` those shown.
+    reason, `comments` those shown (None on pages without any).
     """
 
     period: Period
     remarks: int
     good: Mapping[str, int]
     bad: Mapping[str, int]
-    comments: int
+    comments: int | None
     k: int
     final: bool
 
@@ -45,6 +45,8 @@ def remark_sentences(found: RemarkSummary, words: Words) -> list[str]:
         said.append(
             words.gettext("No reasons were published for %(period)s.", period=name)
         )
+    if found.comments is None:
+        return said
     return [*said, _comments(found.comments, words)]
 
 
@@ -94,6 +96,13 @@ def _nothing(found: RemarkSummary, name: str, words: Words) -> str:
     if found.final:
         return words.gettext(
             "Nothing was published for %(period)s: there were never %(k)s remarks together.",
+            period=name,
+            k=found.k,
+        )
+    if found.comments is None:
+        return words.gettext(
+            "No reasons of %(period)s have been published yet: %(k)s citizens must have given"
+            " some.",
             period=name,
             k=found.k,
         )

@@ -9,7 +9,6 @@ from flask import (
     Response,
     redirect,
     render_template,
-    request,
     url_for,
 )
 from flask_babel import gettext as _
@@ -17,19 +16,18 @@ from sqlalchemy.orm import Session
 from werkzeug import Response as AnyResponse
 
 from kiosk.db import reports_session
-from kiosk.domain.errors import NotFound
 from kiosk.web import current
 from kiosk.web.clock import today
 from kiosk.web.errors import answer
 from reports import coverage_views, remark_views
-from reports.asked import asked_scope, asked_view
+from reports.asked import asked_posting, asked_scope, asked_view
 from reports.exports.answers import file_of
 from reports.filters import ReportFilter, UnreadableFilter
 from reports.pages.method import example
 from reports.pages.officer import officer_page
 from reports.pages.overview import overview_page
 from reports.pages.unit import unit_page
-from reports.scopes import PostedOfficer, Scope, UnitFacts, posted_officers
+from reports.scopes import Scope, UnitFacts
 from reports.words import PageWords
 
 blueprint = Blueprint("reports", __name__)
@@ -88,8 +86,7 @@ def officer(officer_id: int, form: str = "") -> Response | str:
     words = PageWords()
     with reports_session() as session:
         scope = asked_scope(session)
-        postings = posted_officers(session, list(scope.units), officer_id=officer_id)
-        posting = _posting(postings, request.args.get("unit"))
+        postings, posting = asked_posting(session, scope, officer_id)
         view = asked_view(session, [posting.unit_id], unit=posting.unit_id)
         page = officer_page(
             session,
@@ -142,10 +139,3 @@ def _area(
         title = area.name if area else _("Units granted")
         return file_of(page, form, title=title, tables=[page.listing], words=words)
     return render_template("reports/overview.html", page=page, today=today())
-
-
-def _posting(postings: list[PostedOfficer], unit: str | None) -> PostedOfficer:
-    found = [each for each in postings if unit is None or str(each.unit_id) == unit]
-    if not found:
-        raise NotFound
-    return found[-1]

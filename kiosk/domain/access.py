@@ -65,6 +65,7 @@ ACCESS: Mapping[str, frozenset[Caller]] = {
     "reports.officer": _READERS,
     "reports.coverage": _READERS,
     "reports.remarks": _READERS,
+    "reports.officer_remarks": _READERS,
     "reports.methodology": _SIGNED_IN,
     "admin.tablets": _ADMINISTRATOR,
     "admin.new_tablet": _ADMINISTRATOR,

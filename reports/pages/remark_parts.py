@@ -1,13 +1,38 @@
-"""The chart card of remarks: how often each reason was tapped."""
+"""What pages of remarks share: how often each reason was tapped, in words and as a picture."""
 
 from collections.abc import Mapping
 
 from kiosk.domain.questionnaire import CURRENT
+from kiosk.web.language import language
 from reports.charts.reasons import ReasonRow, shares_of_reasons
+from reports.filters import ReportFilter
 from reports.pages.parts import ChartCard, Row, Table, chart_labels, share_cells
 from reports.remark_queries import Reasons
+from reports.remark_words import RemarkSummary
 from reports.statistics import share
 from reports.terms import Words
+
+
+def reason_names() -> dict[str, str]:
+    """What each reason is called, in the words that the citizen tapped."""
+    return {each.key: getattr(each.text, language()) for each in CURRENT.reasons}
+
+
+def summary(
+    found: Reasons, comments: int | None, view: ReportFilter, k: int
+) -> RemarkSummary:
+    """What the sentences may say; `comments` is none where they are not spoken of."""
+    names = reason_names()
+    pairs = list(zip(CURRENT.reasons, found.counts, strict=True))
+    return RemarkSummary(
+        period=view.period,
+        remarks=found.n,
+        good={names[r.key]: n for r, n in pairs if r.tone == "good"},
+        bad={names[r.key]: n for r, n in pairs if r.tone == "bad"},
+        comments=comments,
+        k=k,
+        final=view.final,
+    )
 
 
 def reason_chart(found: Reasons, names: Mapping[str, str], words: Words) -> ChartCard:

@@ -6,19 +6,17 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from kiosk.domain.questionnaire import CURRENT
-from kiosk.web.language import language
 from reports import remark_queries as queries
 from reports.filters import ReportFilter
-from reports.links import officer_link, remarks_link
+from reports.links import officer_remarks_link, remarks_link
 from reports.names import person_key
 from reports.pages.frame import Foot, Periods, foot_of, latest_of, periods_of
 from reports.pages.overview_reading import groups_of
 from reports.pages.parts import Card, ChartCard, Row, Table
-from reports.pages.remark_parts import reason_chart
+from reports.pages.remark_parts import reason_chart, reason_names, summary
 from reports.periods import Period, PeriodKind
 from reports.remark_queries import Reasons, Wanted
-from reports.remark_words import RemarkSummary, remark_sentences
+from reports.remark_words import remark_sentences
 from reports.scopes import Scope, UnitFacts, posted_officers
 from reports.terms import Words, period_name
 
@@ -87,16 +85,7 @@ def remarks_page(
     foot = foot_of(session, units, view)
     comments = _comments(session, scope, wanted, asked, words)
     names = reason_names()
-    pairs = list(zip(CURRENT.reasons, total.counts, strict=True))
-    summary = RemarkSummary(
-        period=view.period,
-        remarks=total.n,
-        good={names[r.key]: n for r, n in pairs if r.tone == "good"},
-        bad={names[r.key]: n for r, n in pairs if r.tone == "bad"},
-        comments=comments.all,
-        k=foot.k,
-        final=view.final,
-    )
+    found = summary(total, comments.all, view, foot.k)
     alone = unit is not None and not unit.is_area
     if alone:
         rows = _officers(session, units, tapped, view, words)
@@ -107,7 +96,7 @@ def remarks_page(
         view=view,
         asked=asked,
         periods=periods_of(view, words),
-        sentences=remark_sentences(summary, words),
+        sentences=remark_sentences(found, words),
         cards=(),
         charts=[reason_chart(total, names, words)] if total.n else [],
         listing=_listing(rows, total, names, words, alone=alone),
@@ -115,11 +104,6 @@ def remarks_page(
         latest=None if total.n else latest_of(session, units, view),
         foot=foot,
     )
-
-
-def reason_names() -> dict[str, str]:
-    """What each reason is called, in the words that the citizen tapped."""
-    return {each.key: getattr(each.text, language()) for each in CURRENT.reasons}
 
 
 def _officers(
@@ -138,7 +122,7 @@ def _officers(
         _row(
             p.name,
             tapped.get((p.unit_id, p.officer_id)),
-            officer_link(p.officer_id, p.unit_id, view),
+            officer_remarks_link(p.officer_id, p.unit_id, view),
             words,
         )
         for p in sorted(shown, key=lambda each: person_key(each.name))

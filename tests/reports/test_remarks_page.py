@@ -195,3 +195,39 @@ def test_other_units_are_not_found(head: FlaskClient, city: City) -> None:
 
 def _turned(html: str) -> str:
     return " ".join(links_of(html))
+
+
+@one_store
+def test_an_officers_reasons_stand_alone_without_a_comment(
+    head: FlaskClient, city: City, session: Session
+) -> None:
+    world = city.world
+    add_reasons(session, world.truc_bach, world.hanh, DAY, 12, fast=9, waited=2)
+    add_reasons(session, world.truc_bach, world.bao, DAY, 10, waited=7)
+    add_comments(session, world.truc_bach, MONTH, *WRITTEN)
+    session.commit()
+    address = f"/reports/officers/{world.hanh}/remarks"
+
+    html = visit(head, f"{address}?unit={world.truc_bach}&{JUNE}").text
+
+    assert "có 12 ý kiến kèm lý do được công bố" in words_of(html)
+    assert "Nhanh gọn 9 75,0 %" in words_of(html)
+    assert not any(text in html for text in WRITTEN)
+    assert head.get(address).location == f"{address}?unit={world.truc_bach}&{JUNE}"
+    visit(head, f"/reports/officers/{world.dung}/remarks?{JUNE}", status=404)
+
+
+@one_store
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_a_file_holds_the_reasons_and_no_comment(
+    head: FlaskClient, city: City, session: Session, form: str
+) -> None:
+    world = city.world
+    add_reasons(session, world.truc_bach, world.hanh, DAY, 12, fast=9, waited=2)
+    add_comments(session, world.truc_bach, MONTH, *WRITTEN)
+    session.commit()
+
+    text = head.get(page(city).replace("remarks", f"remarks.{form}")).text
+
+    assert "Nguyễn Thị Minh Hạnh" in text
+    assert not any(written in text for written in WRITTEN)

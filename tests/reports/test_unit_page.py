@@ -172,6 +172,26 @@ def test_an_empty_period_is_explained_and_shows_no_zero(
     assert not re.search(r"\b0[,.]?0?\s%", html)
 
 
+@one_store
+def test_the_way_to_the_latest_figures_leads_to_some_or_is_not_offered(
+    head: FlaskClient, city: City
+) -> None:
+    latest, offered = f"{ward(city)}", "Xem kỳ gần nhất có số liệu"
+    html = visit(head, ward(city, "period=2026-02&as_of=2026-07-01")).text
+
+    assert latest in links_of(html)
+    assert offered not in visit(head, latest).text
+    none_yet = visit(head, ward(city, "period=2026-02&as_of=2026-04-30")).text
+    assert offered not in none_yet
+
+
+@one_store
+def test_why_numbers_of_ratings_differ_is_said(head: FlaskClient, city: City) -> None:
+    html = visit(head, ward(city)).text
+
+    assert "“Đủ 3 xin” được tính theo nhóm ít nhất 20 người dân" in html
+
+
 def test_what_comes_next_is_told_from_the_cadence_of_past_releases(
     head: FlaskClient, city: City
 ) -> None:

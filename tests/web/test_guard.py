@@ -38,6 +38,8 @@ GET       /reports/coverage.<form>                delegation head
 GET       /reports/methodology                    administrator delegation head
 GET       /reports/officers/<int:officer_id>      delegation head
 GET       /reports/officers/<int:officer_id>.<form> delegation head
+GET       /reports/officers/<int:officer_id>/remarks delegation head
+GET       /reports/officers/<int:officer_id>/remarks.<form> delegation head
 GET       /reports/overview                       delegation head
 GET       /reports/overview.<form>                delegation head
 GET       /reports/remarks                        delegation head

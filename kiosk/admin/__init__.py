@@ -2,9 +2,10 @@
 
 from flask import Blueprint
 
-from kiosk.admin import accounts, fleet, tablets
+from kiosk.admin import accounts, fleet, pins, tablets
 
 blueprint = Blueprint("admin", __name__, url_prefix="/admin")
 accounts.add_routes(blueprint)
 fleet.add_routes(blueprint)
+pins.add_routes(blueprint)
 tablets.add_routes(blueprint)

@@ -70,5 +70,19 @@ class PlaceForm(Form):
         self.counters.choices = {str(key): label for key, label in counters}
 
 
+class PinForm(Form):
+    """A new PIN for a unit's staff; shown while it is typed, for it is told to all of them."""
+
+    pin = StringField(
+        _l("New PIN"),
+        description=_l("6 to 12 digits. Tell it to the staff of this unit only."),
+        validators=[
+            InputRequired(_l("Please type the new PIN.")),
+            Length(max=40, message=_l("Please use 6 to 12 digits and nothing else.")),
+        ],
+        render_kw={"inputmode": "numeric", "autocomplete": "off", "maxlength": None},
+    )
+
+
 class ConfirmForm(Form):
     """Nothing but the token: the page says what will be done."""

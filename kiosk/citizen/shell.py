@@ -33,6 +33,11 @@ def shell() -> Response:
     return _answer("tablet.html", _page())
 
 
+def staff() -> Response:
+    """What the staff corner is made of: fetched when it is first opened, and the same for all."""
+    return _answer("staff.html", _staff())
+
+
 def worker() -> Response:
     """The service worker: its script is a static file, told here what to hold."""
     files = [*_files()]
@@ -81,6 +86,10 @@ def _page() -> str:
     )
 
 
+def _staff() -> str:
+    return render_template("citizen/staff.html", word=word, label=label, _l=_l)
+
+
 def _scripts(*folders: str) -> list[str]:
     """What the browser will import, so that it can fetch all of it at once."""
     found = (file for name in folders for file in assets.FOLDER.glob(f"js/{name}/*.js"))
@@ -91,13 +100,15 @@ def _files() -> Iterator[tuple[str, str]]:
     """Address and integrity of all that the rating screens need to start without a server."""
     page = _page()
     yield url_for("citizen.shell"), _integrity(page.encode())
+    staff = _staff()
+    yield url_for("citizen.staff"), _integrity(staff.encode())
     yield url_for("citizen.manifest"), _integrity(_manifest().encode())
     fonts = sorted(assets.FOLDER.glob(FONTS))
-    addresses = [
-        url_for("static", filename=file.relative_to(assets.FOLDER).as_posix())
-        for file in fonts
-    ]
-    for address in dict.fromkeys([*LINKED.findall(page), *addresses]):
+    others = [file.relative_to(assets.FOLDER).as_posix() for file in fonts]
+    others += _scripts("staff")  # imported when the corner is first opened
+    addresses = [url_for("static", filename=name) for name in others]
+    linked = [*LINKED.findall(page), *LINKED.findall(staff)]
+    for address in dict.fromkeys([*linked, *addresses]):
         name = address.removeprefix("/static/").partition("?")[0]
         yield address, _signed(name)[1]
 

@@ -21,6 +21,7 @@ from kiosk.web.intake import receive_form
 
 blueprint = Blueprint("citizen", __name__, url_prefix="/tablet")
 blueprint.get("/")(shell.shell)
+blueprint.get("/staff")(shell.staff)
 blueprint.get("/worker.js")(shell.worker)
 blueprint.get("/manifest.webmanifest")(shell.manifest)
 

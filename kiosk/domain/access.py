@@ -51,11 +51,13 @@ ACCESS: Mapping[str, frozenset[Caller]] = {
     "citizen.shell": _PUBLIC,
     "citizen.worker": _PUBLIC,
     "citizen.manifest": _PUBLIC,
+    "citizen.staff": _PUBLIC,
     "citizen.form": _TABLET,
     "citizen.remark": _TABLET,
     "citizen.thanks": _TABLET,
     "citizen.pairing": _PUBLIC,
     "tablets.pair": _PUBLIC,
+    "tablets.unpair": _TABLET,
     "tablets.desk": _TABLET,
     "tablets.sync": _TABLET,
     "tablets.photo": _TABLET,
@@ -74,6 +76,7 @@ ACCESS: Mapping[str, frozenset[Caller]] = {
     "admin.revocation": _ADMINISTRATOR,
     "admin.retirement": _ADMINISTRATOR,
     "admin.return_to_service": _ADMINISTRATOR,
+    "admin.staff_pin": _ADMINISTRATOR,
     "admin.accounts": _ADMINISTRATOR,
 }
 

@@ -7,9 +7,11 @@ from flask import Response, request, url_for
 
 from kiosk.db import db, writing
 from kiosk.domain import pairing
+from kiosk.domain.audit import audit
 from kiosk.domain.errors import DomainError
 from kiosk.domain.protocol import Hex16, RequestUnreadable
 from kiosk.web import clock, current
+from kiosk.web.errors import WrongType
 
 
 class Insecure(DomainError):
@@ -35,6 +37,22 @@ def pair() -> Response:
     else:
         response = Response(status=303, headers={"Location": url_for("citizen.form")})
     current.set_tablet_cookie(response, paired.secret)
+    return response
+
+
+def unpair() -> Response:
+    """The staff take the tablet away from its place; what it has not sent stays on it."""
+    enrolled, session = current.enrolment(), db.session()
+    if request.mimetype != "application/json":
+        raise WrongType
+    writing(session)
+    now = clock.now()
+    pairing.unpair(session, enrolled=enrolled, now=now)
+    subject = f"{enrolled.tablet_id}"
+    audit(session, at=now, account_id=None, action="tablet_unpaired", subject=subject)
+    session.commit()
+    response = Response('{"unpaired": true}', mimetype="application/json")
+    current.drop_tablet_cookie(response)
     return response
 
 

@@ -121,6 +121,17 @@ def set_tablet_cookie(response: Response, secret: str) -> None:
     )
 
 
+def drop_tablet_cookie(response: Response) -> None:
+    """Take the secret from the browser again."""
+    response.delete_cookie(
+        TABLET_COOKIE,
+        path="/tablet/",
+        secure=secure_cookies(),
+        httponly=True,
+        samesite="Strict",
+    )
+
+
 def renew_tablet_cookie(response: Response) -> None:
     """Let the cookie of a tablet that is in use never grow old."""
     set_tablet_cookie(response, tablet_secret())

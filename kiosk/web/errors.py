@@ -16,7 +16,9 @@ from kiosk.web.clock import now
 from kiosk.web.refusals import REFUSALS, kind_of_status
 from kiosk.web.storage import kind_of_storage_error
 
-MACHINE_PATHS = frozenset({"/tablet/sync", "/tablet/desk", "/tablet/pair"})
+MACHINE_PATHS = frozenset(
+    {"/tablet/sync", "/tablet/desk", "/tablet/pair", "/tablet/unpairing"}
+)
 FORM_TYPES = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 RETRY_AFTER = {"storage_busy": 5, "storage_full": 60}
 

@@ -14,7 +14,7 @@ from kiosk.web.current import secure_cookies
 FORM_TYPES = frozenset(
     {"application/x-www-form-urlencoded", "multipart/form-data", "text/plain"}
 )
-JSON_ENDPOINTS = frozenset({"tablets.sync", "tablets.pair"})
+JSON_ENDPOINTS = frozenset({"tablets.sync", "tablets.pair", "tablets.unpair"})
 LARGEST_REQUEST = 256 * 1024
 
 _csrf = CSRFProtect()

@@ -95,6 +95,20 @@ def test_the_worker_holds_all_that_the_page_and_its_style_sheets_ask_for(
     assert len(fonts) == 4
 
 
+def test_the_staff_corner_is_held_though_the_page_does_not_load_it(
+    client: FlaskClient,
+) -> None:
+    page, corner = client.get("/tablet/").text, client.get("/tablet/staff").text
+    root, _ = parse(corner)
+    (sheet,) = [link.get("href") or "" for link in root.all("link")]
+
+    scripts = {f"/static/js/staff/{f.name}" for f in assets.FOLDER.glob("js/staff/*")}
+
+    assert len(scripts) > 3
+    assert {sheet} | scripts <= addresses(client)
+    assert not [each for each in {sheet} | scripts if each in page]
+
+
 def base(page: str) -> str:
     found = re.search(r'"([^"]*/base\.css[^"]*)"', page)
     assert found is not None
@@ -104,7 +118,7 @@ def base(page: str) -> str:
 def test_the_worker_holds_nothing_of_any_tablet(client: FlaskClient) -> None:
     beside = {address for address in addresses(client) if address.startswith("/tablet")}
 
-    assert beside == {"/tablet/", MANIFEST}
+    assert beside == {"/tablet/", MANIFEST, "/tablet/staff"}
 
 
 @pytest.mark.parametrize(

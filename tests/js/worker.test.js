@@ -16,7 +16,7 @@ test("the rating screens open from the cache, whatever stands behind the address
 });
 
 test("files of the shell come from the cache", () => {
-  for (const path of ["/static/js/kiosk/words.js", "/static/css/base.css?v=1", "/tablet/manifest.webmanifest"]) {
+  for (const path of ["/static/js/kiosk/words.js", "/static/css/base.css?v=1", "/tablet/manifest.webmanifest", "/tablet/staff", "/static/js/staff/corner.js"]) {
     assert.equal(route(path), "asset");
   }
   assert.equal(route("/tablet/photo/3?v=9", "GET", "no-cors"), "photo");

@@ -57,9 +57,17 @@ function fill(selector, key, nodes) {
   at(selector).replaceChildren(...nodes());
 }
 
+/** @param {() => {language: Language, large: boolean, aloud: boolean}} now @param {(change: object) => void} prefer */
+export function listenToTools(now, prefer) {
+  at("[data-tool=large]").addEventListener("click", () => prefer({ large: !now().large }));
+  at("[data-tool=aloud]").addEventListener("click", () => prefer({ aloud: !now().aloud }));
+  at("[data-tool=language]").addEventListener("click", () => prefer({ language: OTHER[now().language] }));
+}
+
 /** What changes with every touch. @param {Flow} flow */
 export function showProgress(flow) {
   at("[data-invite]").hidden = !isFresh(flow) && flow.screen !== "choice";
+  at("[data-door]").hidden = !isFresh(flow);
   at("[data-back]").hidden = !canGoBack(flow);
   at("[data-closing]").hidden = flow.screen !== "thanks" || flow.touched;
   at("[data-screen]").setAttribute("aria-busy", String(flow.busy !== null));
@@ -68,7 +76,7 @@ export function showProgress(flow) {
 /** No rating can be taken: only the unit's name stays, where it is known. */
 export function showBareFrame() {
   document.body.dataset.view = "state";
-  for (const part of ["steps", "invite", "back", "closing", "panel"]) at(`[data-${part}]`).hidden = true;
+  for (const part of ["steps", "invite", "back", "closing", "panel", "door"]) at(`[data-${part}]`).hidden = true;
 }
 
 /** @param {(string|Node)[]} title @param {Node[]} content */

@@ -55,6 +55,27 @@ export async function pair(code, install) {
   }
 }
 
+/** This tablet leaves its place. @returns {Promise<string>} "ok", or the kind of refusal */
+export async function unpair() {
+  try {
+    const { status, problem, json } = await ask("/tablet/unpairing", "{}");
+    if (status === 200 && json?.unpaired === true) return "ok";
+    return problem && typeof json?.kind === "string" ? json.kind : "offline";
+  } catch {
+    return "offline";
+  }
+}
+
+/** A page of ours, as the service worker holds it. @param {string} address @returns {Promise<string|null>} */
+export async function page(address) {
+  try {
+    const answer = await fetch(address, { credentials: "same-origin", redirect: "error", signal: AbortSignal.timeout(PATIENCE) });
+    return answer.ok ? await answer.text() : null;
+  } catch {
+    return null;
+  }
+}
+
 /** @param {string} address @returns {Promise<Response|null>} only what is a photo */
 export async function photo(address) {
   try {

@@ -60,6 +60,15 @@ export function createStore(name = "kiosk") {
       await (await base()).put("facts", value, key);
     },
 
+    /** A fact made from what it was, in one strict transaction. @param {string} key @param {(value: any) => any} change @returns {Promise<any>} as it is then */
+    async update(key, change) {
+      const transaction = (await base()).transaction("facts", "readwrite", STRICT);
+      const value = change(await transaction.store.get(key));
+      await transaction.store.put(value, key);
+      await transaction.done;
+      return value;
+    },
+
     /** This browser's own name, made once; with it the row of seqs begins. */
     async install() {
       const transaction = (await base()).transaction("facts", "readwrite", STRICT);

@@ -17,6 +17,8 @@
  * @property {{id: number, name: string, kind: string}} unit
  * @property {{id: number, label: string}} tablet
  * @property {{id: number, label: string}[]} counters
+ * @property {{counter: number, officer: number}[]} [seats] at these counters; none from an older server
+ * @property {{salt: string, iterations: number, hash: string}|null} [staff] the PIN's slow hash, where one is set
  * @property {Officer[]} officers
  * @property {{version: number, questions: Question[], reasons: Reason[]}} questionnaire
  * @property {Seal|null} [seal] none from an older server
@@ -81,6 +83,7 @@
  * @typedef {object} Reply
  * @property {string} nonce
  * @property {{index: number, id: string|null, outcome: string, reason: string|null}[]} results
+ * @property {{id: string|null, refusal: string|null}[]} [seats] what became of changes of seats; none from an older server
  * @property {number} have_through
  * @property {number} durable_through
  * @property {Range[]} need

@@ -4,6 +4,7 @@
 import { steadyClock } from "../lib/clock.js";
 import { sameSetting, settingOf } from "./desk.js";
 import { isFresh } from "./flow-state.js";
+import { listenToTools } from "./frame.js";
 import { itemMaker } from "./items.js";
 import * as network from "./network.js";
 import { codeFromAddress, listenToForm, typed } from "./pairing.js";
@@ -12,6 +13,7 @@ import { createSealer } from "./seals.js";
 import { showFlow, showState } from "./screens.js";
 import { createSender } from "./sender.js";
 import { createSession } from "./session.js";
+import { createStaff } from "./staff.js";
 import { createStore } from "./store.js";
 import { createTablet } from "./tablet.js";
 import { createUpdates } from "./updates.js";
@@ -28,6 +30,17 @@ const store = createStore();
 const tablet = createTablet(store, network.desk, Date.now, refresh, () => performance.now());
 const sealer = createSealer();
 const clock = steadyClock(() => performance.now(), Date.now);
+const staff = createStaff({
+  tablet,
+  store,
+  clock,
+  version: CLIENT,
+  preferences: () => session?.flow() ?? preferences,
+  unpair: network.unpair,
+  send: (urgent) => (urgent ? sender.restart() : sender.kick()),
+  changed: refresh,
+  closed: () => session?.send({ type: "leave" }),
+});
 const sender = createSender({
   store,
   sync: network.sync,
@@ -36,8 +49,8 @@ const sender = createSender({
   alone: async (work) => navigator.locks.request("kiosk-sender", work),
   later: (work, ms) => window.setTimeout(work, ms),
   cancel: (timer) => window.clearTimeout(timer),
-  facts: async () => ({ persisted: await navigator.storage.persisted(), client: CLIENT }),
-  heard: tablet.heard,
+  facts: async () => ({ persisted: await navigator.storage.persisted(), client: CLIENT, seats: staff.waiting() }),
+  heard: staff.heard,
 });
 
 /** None without a secure context or in a browser that has no service workers: the tablet then needs the server to start. */
@@ -54,7 +67,7 @@ let code = codeFromAddress();
 
 /** Nobody is answering, nothing is being stored, no code is being typed: the page may be loaded anew. */
 function isIdle() {
-  return session ? isFresh(session.flow()) && saving === 0 : !typed();
+  return session ? isFresh(session.flow()) && saving === 0 && !staff.door.isOpen() : !typed();
 }
 
 /** Faces are of use only where ratings are taken; while that is not known, nothing changes. */
@@ -66,11 +79,12 @@ function keepPhotos() {
 
 /** The tablet has changed: its desk, or whether it may take ratings. Whoever is answering finishes first. */
 function refresh() {
-  const desk = tablet.desk();
+  const desk = staff.desk();
   if (desk?.seal) sealer.prepare(desk.seal);
   keepPhotos();
   updates?.settle();
   if (session && !isFresh(session.flow())) return;
+  if (staff.door.isOpen()) return staff.door.show();
   if (tablet.standing() !== "paired" || !desk || code) return showStanding();
   session ??= startSession();
   if (!sameSetting(session.flow().setting, setting())) session.send({ type: "setting" });
@@ -92,13 +106,13 @@ async function paired() {
 }
 
 function setting() {
-  const desk = tablet.desk();
+  const desk = staff.desk();
   if (!desk) throw new Error("a rating without a desk");
   return settingOf(desk, tablet.day());
 }
 
 function startSession() {
-  let desk = tablet.desk();
+  let desk = staff.desk();
   sender.kick();
   return createSession({
     clock,
@@ -110,8 +124,9 @@ function startSession() {
       sender.kick();
     },
     show: (flow) => {
+      if (staff.door.isOpen()) return staff.door.show();
       if (isFresh(flow)) {
-        desk = tablet.desk();
+        desk = staff.desk();
         queueMicrotask(() => updates?.settle());
       }
       if (isFresh(flow) && tablet.standing() !== "paired") queueMicrotask(refresh);
@@ -128,11 +143,8 @@ function prefer(change) {
 }
 
 function listen() {
-  const tool = (/** @type {string} */ name) => find(document, `[data-tool=${name}]`);
-  const now = () => session?.flow() ?? preferences;
-  tool("large").addEventListener("click", () => prefer({ large: !now().large }));
-  tool("aloud").addEventListener("click", () => prefer({ aloud: !now().aloud }));
-  tool("language").addEventListener("click", () => prefer({ language: now().language === "vi" ? "en" : "vi" }));
+  listenToTools(() => session?.flow() ?? preferences, prefer);
+  staff.door.listen();
   find(document, "[data-back]").addEventListener("click", () => session?.send({ type: "back" }));
   for (const type of ["pointerdown", "keydown"]) {
     document.addEventListener(type, () => session?.send({ type: "touch" }), { capture: true, passive: true });
@@ -151,7 +163,7 @@ function listen() {
 /** Without a desk there is nothing to show; with one, the citizen need not wait for the network. */
 async function start() {
   if (!isSecureContext) return showState("insecure", preferences);
-  await tablet.recall();
+  await Promise.all([tablet.recall(), staff.recall()]);
   listen();
   updates?.look();
   if (tablet.standing() !== "paired") await tablet.refresh();

@@ -4,7 +4,7 @@
 /** @typedef {"shell"|"asset"|"photo"|"network"} Route */
 
 export const PAGE = "/tablet/";
-const MANIFEST = "/tablet/manifest.webmanifest";
+const PARTS = new Set(["/tablet/manifest.webmanifest", "/tablet/staff"]);
 
 /**
  * The rating screens and their files come from the cache; the desk, sync, pairing and the form never do.
@@ -15,6 +15,6 @@ export function routeOf(url, method, mode, origin) {
   if (method !== "GET" || address.origin !== origin) return "network";
   const { pathname } = address;
   if (mode === "navigate") return pathname === PAGE ? "shell" : "network";
-  if (pathname.startsWith("/static/") || pathname === MANIFEST) return "asset";
+  if (pathname.startsWith("/static/") || PARTS.has(pathname)) return "asset";
   return pathname.startsWith("/tablet/photo/") ? "photo" : "network";
 }

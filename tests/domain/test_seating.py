@@ -55,7 +55,7 @@ def sittings(session: Session, counter: int) -> list[Sitting]:
         .where(Seat.ended_at.is_(None) | (Seat.ended_at > Seat.began_at))
         .order_by(Seat.began_at)
     )
-    return [tuple(row) for row in session.execute(query)]
+    return [(row[0], row[1], row[2]) for row in session.execute(query)]
 
 
 def before(minutes: int) -> datetime:

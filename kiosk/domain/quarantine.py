@@ -1,9 +1,8 @@
 """What lies kept apart: how much, where and why; and judging it again when the rules have changed.
 
-An officer whose posting was registered late, a questionnaire that the program did not know yet, a
-key that was missing from the ring: what came before then is good today. A conflict stays, for its
-first item was taken; so does what has no readable id, and what names a unit that its install never
-served.
+An officer whose posting was registered late, a questionnaire not known yet, a key not in the ring:
+what came before then is good today. A conflict stays, for its first item was taken; so does what
+has no readable id, and what names a unit that its install never served.
 """
 
 import hashlib

@@ -1,9 +1,8 @@
 """Opens what a tablet sealed at the tap, which it cannot read back itself.
 
-A tablet agrees on a secret with the room (ECDH on P-256, its own half thrown away at once) for 64
-items at most; from it a chain of keys is hashed forward, one for each item (the symmetric ratchet
-of Perrin and Marlinspike, 2016), and each key is forgotten once it has sealed. Id and unit of the
-item stand outside the seal and are bound to it.
+A tablet agrees on a secret with the room (ECDH on P-256, its own half thrown away) for at most 64
+items; from it a chain of keys is hashed forward, one an item, each forgotten once it has sealed
+(the symmetric ratchet of Perrin and Marlinspike, 2016). Id and unit stand outside, bound to it.
 """
 
 import hmac

@@ -62,6 +62,7 @@ ACCESS: Mapping[str, frozenset[Caller]] = {
     "tablets.sync": _TABLET,
     "tablets.photo": _TABLET,
     "reports.home": _READERS,
+    "reports.dossier": _READERS,
     "reports.overview": _READERS,
     "reports.unit": _READERS,
     "reports.officer": _READERS,

@@ -26,7 +26,7 @@ from reports.charts.base import (
 )
 from reports.statistics import Share
 
-GAP = 0.055  # between panels, of the width
+GAP = 0.075  # between panels, of the width
 
 
 @dataclass(frozen=True)

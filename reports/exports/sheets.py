@@ -15,7 +15,7 @@ from reports.cells import Kind, Told, Value
 from reports.charts.base import Figure
 from reports.filters import ReportFilter
 from reports.pages.frame import Foot, Periods
-from reports.pages.parts import Card, ChartCard, Row, Table
+from reports.pages.parts import Card, ChartCard, Row, Table, figures_table
 from reports.terms import Words
 
 Cell = Value | str | None
@@ -83,7 +83,9 @@ class Page(Protocol):
 
 def report_of(page: Page, title: str, tables: Sequence[Table], words: Words) -> Report:
     """The page's figures, then its own tables, then the table of each chart."""
-    sheets = [_figures(page.cards, words)] if page.cards else []
+    sheets = []
+    if page.cards:
+        sheets += [sheet_of("figures", figures_table(page.cards, words), words)]
     for at, table in enumerate(tables):
         sheets.append(sheet_of("list" if not at else f"list-{at + 1}", table, words))
     sheets += [sheet_of(c.id, c.table, words, c.figure) for c in page.charts]
@@ -118,21 +120,6 @@ def sheet_of(
 def plain(text: str) -> str:
     """Text without markup; names come without any, sentences with."""
     return text.striptags() if isinstance(text, Markup) else str(text)
-
-
-def _figures(cards: Sequence[Card], words: Words) -> Sheet:
-    heads = [
-        words.gettext("Figure"),
-        words.gettext("Share"),
-        words.gettext("95%% interval"),
-        words.gettext("Since the period before"),
-        words.gettext("Note"),
-    ]
-    rows = [
-        Row([card.title, card.value, card.interval, card.change, card.more])
-        for card in cards
-    ]
-    return sheet_of("figures", Table(words.gettext("Figures"), heads, rows), words)
 
 
 def _padded(row: Row, width: int) -> list[str]:

@@ -157,6 +157,22 @@ def share_cell(share: Share | None, words: Words) -> str:
     return Told(text, Kind.SHARE, [share.value, share.low, share.high])
 
 
+def figures_table(cards: Sequence[Card], words: Words) -> Table:
+    """The figure cards as a table, for paper and files."""
+    heads = [
+        words.gettext("Figure"),
+        words.gettext("Share"),
+        words.gettext("95%% interval"),
+        words.gettext("Since the period before"),
+        words.gettext("Note"),
+    ]
+    rows = [
+        Row([card.title, card.value, card.interval, card.change, card.more])
+        for card in cards
+    ]
+    return Table(words.gettext("Figures"), heads, rows, words=2)
+
+
 def courtesy_titles(words: Words) -> dict[str, str]:
     """What the courtesies are called above figures."""
     return {

@@ -35,6 +35,8 @@ GET POST  /password                               administrator delegation head
 GET       /reports/                               delegation head
 GET       /reports/coverage                       delegation head
 GET       /reports/coverage.<form>                delegation head
+GET       /reports/dossier                        delegation head
+GET       /reports/dossier.<form>                 delegation head
 GET       /reports/methodology                    administrator delegation head
 GET       /reports/officers/<int:officer_id>      delegation head
 GET       /reports/officers/<int:officer_id>.<form> delegation head
@@ -47,6 +49,8 @@ GET       /reports/remarks.<form>                 delegation head
 GET       /reports/units/<int:unit_id>            delegation head
 GET       /reports/units/<int:unit_id>/coverage   delegation head
 GET       /reports/units/<int:unit_id>/coverage.<form> delegation head
+GET       /reports/units/<int:unit_id>/dossier    delegation head
+GET       /reports/units/<int:unit_id>/dossier.<form> delegation head
 GET       /reports/units/<int:unit_id>/remarks    delegation head
 GET       /reports/units/<int:unit_id>/remarks.<form> delegation head
 GET       /reports/units/<int:unit_id>.<form>     delegation head

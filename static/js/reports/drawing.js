@@ -15,13 +15,14 @@ const drawn = new WeakMap();
  * @param {any} plotly
  * @param {HTMLElement} chart
  * @param {string} locale
+ * @param {number} [width] - of the paper, where the page is always shown as it is printed
  */
-export function draw(plotly, chart, locale) {
+export function draw(plotly, chart, locale, width) {
   const plot = /** @type {HTMLElement} */ (chart.querySelector(".chart__plot"));
   const block = /** @type {HTMLScriptElement} */ (chart.querySelector("script[type='application/json']"));
   plot.hidden = false;
   drawn.set(chart, { plot, figures: JSON.parse(block.text), locale, width: 0 });
-  redraw(plotly, chart);
+  redraw(plotly, chart, width);
   chart.querySelector("details")?.removeAttribute("open");
 }
 

@@ -7,6 +7,24 @@ const PAGE = 650; // CSS pixels that a chart has between the margins of A4
 let printing = false;
 
 /**
+ * Draws a page that is always shown as it is printed, chart by chart, and says how far it is.
+ * @param {(chart: HTMLElement, width: number) => void} drawOne
+ * @param {HTMLElement[]} charts
+ * @param {HTMLElement} place - what says so while it lasts
+ */
+export async function drawForPaper(drawOne, charts, place) {
+  const progress = /** @type {HTMLProgressElement} */ (place.querySelector("progress"));
+  place.hidden = false;
+  for (const chart of charts) {
+    drawOne(chart, PAGE);
+    progress.value += 1;
+    await new Promise((resolve) => setTimeout(resolve)); // lets the browser paint
+  }
+  place.hidden = true;
+  offerPrinting();
+}
+
+/**
  * Draws for paper before the page is printed, and for the screen after it; shows the button.
  * @param {any} plotly
  * @param {HTMLElement[]} charts
@@ -20,6 +38,10 @@ export function onPrint(plotly, charts) {
     printing = false;
     charts.forEach((chart) => redraw(plotly, chart));
   });
+  offerPrinting();
+}
+
+function offerPrinting() {
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-print]"))) {
     button.hidden = false;
     button.addEventListener("click", () => print());

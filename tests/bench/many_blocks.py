@@ -1,4 +1,7 @@
-"""A city made straight into the store, in bulk: units, officers, blocks, tallies, runs."""
+"""Cities made straight into the store, in bulk: units, officers, blocks, tallies, runs, sums.
+
+A country is so many copies of one city, made by the database itself.
+"""
 
 import random
 from collections.abc import Iterable, Iterator
@@ -7,7 +10,7 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import Column, ColumnElement, Connection, insert, select, text
 from sqlalchemy.orm import Session
 
 from kiosk.models import Base
@@ -15,25 +18,31 @@ from tests import cast
 from tests.reports.sums import write_sums
 
 CHUNK = 20_000
+COPIED = (
+    *("unit", "unit_version", "officer", "posting", "block", "unit_tally"),
+    *("release_run", "unit_month", "officer_month"),
+)
+OFFICERS = ("officer", "posting")  # as many of them as officers, keyed from 1
 Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Size:
-    """How large a city is: wards, officers, working days back from `until`, days for a block."""
+    """How large each city is: wards, officers, working days back from `until`, days for a block."""
 
     name: str
     wards: int
     officers: int
     days: int
     days_a_block: int
+    cities: int = 1
 
 
 @dataclass(frozen=True)
 class Made:
-    """The keys of a city, and how many ratings its blocks hold."""
+    """The keys of the cities, of the first one's wards, and how many ratings all blocks hold."""
 
-    area: int
+    areas: tuple[int, ...]
     wards: tuple[int, ...]
     officers: dict[int, list[int]]
     blocks: int
@@ -65,10 +74,13 @@ def make_city(session: Session, size: Size, *, until: date) -> Made:
     _fill(connection, "unit_tally", _tallies(wards, days))
     _fill(connection, "release_run", _runs(wards, days))
     write_sums(connection)
+    for at in range(1, size.cities):
+        _copy(connection, at, size)
     session.commit()
     session.execute(text("ANALYZE"))
     session.commit()
-    return Made(area, wards, officers, *counts)
+    areas = tuple(area + at * (size.wards + 1) for at in range(size.cities))
+    return Made(areas, wards, officers, *(count * size.cities for count in counts))
 
 
 def working_days(count: int, until: date) -> list[date]:
@@ -143,6 +155,29 @@ def _counted(rows: Iterator[Row], counts: list[int]) -> Iterator[Row]:
         counts[0] += 1
         counts[1] += row["n"]
         yield row
+
+
+def _copy(connection: Connection, at: int, size: Size) -> None:
+    """The first city once more, its keys further on."""
+    apart = {"unit": at * (size.wards + 1), "officer": at * size.officers}
+    for name in COPIED:
+        table = Base.metadata.tables[name]
+        columns = [_moved(column, apart, at) for column in table.c]
+        key = table.c.id if "id" in table.c else table.c.unit_id
+        last = size.officers if name in OFFICERS else size.wards + 1
+        query = select(*columns).where(key <= last)
+        connection.execute(insert(table).from_select(table.c.keys(), query))
+
+
+def _moved(column: Column[Any], apart: dict[str, int], at: int) -> ColumnElement[Any]:
+    if column.name == "code":
+        return column + f"/{at}"
+    at_officer = column.table.name in OFFICERS
+    if column.name == "officer_id" or (column.name == "id" and at_officer):
+        return column + apart["officer"]
+    if column.name in {"id", "unit_id", "parent_id"}:
+        return column + apart["unit"]
+    return column
 
 
 def _fill(connection: Connection, name: str, rows: Iterator[Row]) -> None:

@@ -1,7 +1,8 @@
 """The parts pages are made of: figure cards, chart cards and tables, with their words in them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 from reports.cells import Kind, Told
@@ -48,7 +49,7 @@ class Table:
     numbers: int = 1
     words: int = 0
 
-    @property
+    @cached_property
     def classes(self) -> list[str]:
         """The class of each column's cells."""
         last = len(self.heads) - self.words
@@ -56,6 +57,10 @@ class Table:
             "number" if self.numbers <= at < last else ""
             for at in range(len(self.heads))
         ]
+
+    def after_head(self, row: Row) -> Iterable[tuple[str, str]]:
+        """A row's cells but for the first, each with its class."""
+        return zip(row.cells[1:], self.classes[1:], strict=False)
 
 
 @dataclass(frozen=True)

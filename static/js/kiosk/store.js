@@ -13,6 +13,7 @@ import { createTrace } from "./trace.js";
 
 const STRICT = { durability: "strict" };
 const BOTH = ["items", "facts"];
+const HOUR = 3_600_000;
 
 /** @param {any} db @param {import("./trace.js").Trace|null} trace of an outbox that was here before: a base that is new all the same was wiped */
 function make(db, trace) {
@@ -118,7 +119,9 @@ export function createStore(name = "kiosk") {
     async settle({ acked, gone, haveThrough, durableThrough, need }, now) {
       const transaction = (await base()).transaction(BOTH, "readwrite", STRICT);
       const items = transaction.objectStore("items");
-      for (const seq of acked) await change(items, seq, { state: ACKED, acked: now });
+      // No closer than the hour: it would tell when somebody stood here.
+      const hour = Math.ceil(now / HOUR) * HOUR;
+      for (const seq of acked) await change(items, seq, { state: ACKED, acked: hour });
       await forget(items.index("state"), inState(ACKED, durableThrough));
       await forget(items.index("acked"), IDBKeyRange.upperBound(now - KEPT_FOR));
       const lost = [];

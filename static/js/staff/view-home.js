@@ -49,7 +49,7 @@ export function showHome(content, at) {
   }
   const changes = at.seats.all();
   const waiting = changes.filter(({ state }) => state === "waiting").length;
-  write(content, "pending", waiting ? told("staff-pending", language, { count: figure(waiting, language) }) : "");
+  write(content, "pending", told(waiting ? "staff-pending" : "staff-none-pending", language, { count: figure(waiting, language) }));
   showRefused(content, changes.filter(({ state }) => state === "refused"), at);
   write(content, "connection", connection(at));
   fill(content, at);

@@ -37,6 +37,15 @@ class TabletMonth:
 
 
 @dataclass(frozen=True)
+class UnitSum:
+    """A unit's tablets, how many weeks of them are reported, and the sum of these."""
+
+    tablets: int
+    weeks: int
+    total: TabletWeek
+
+
+@dataclass(frozen=True)
 class Untouched:
     """A week in which nobody tapped a tablet, with its opening hours."""
 
@@ -61,20 +70,33 @@ def tablet_weeks(session: Session, days: Days) -> dict[int, dict[date, TabletWee
     return found
 
 
-def unit_weeks(
-    session: Session, days: Days
-) -> dict[tuple[int, date], tuple[int, TabletWeek]]:
-    """Per unit and week how many tablets were reported, and their sums."""
+def unit_sums(session: Session, days: Days) -> dict[int, UnitSum]:
+    """Per unit its tablets, over all their weeks."""
+    table = CoverageWeek
+    tablets = func.count(table.tablet_id.distinct())
+    rows = session.execute(
+        select(table.unit_id, tablets, func.count(), *map(func.sum, _COUNTS))
+        .where(*_weeks(days))
+        .group_by(table.unit_id)
+    )
+    return {
+        unit_id: UnitSum(tablets, weeks, TabletWeek(*map(int, sums)))
+        for unit_id, tablets, weeks, *sums in rows
+    }
+
+
+def unit_weeks(session: Session, days: Days) -> dict[int, dict[date, TabletWeek]]:
+    """Per unit and week the sums over its tablets."""
     table = CoverageWeek
     rows = session.execute(
-        select(table.unit_id, table.week, func.count(), *map(func.sum, _COUNTS))
+        select(table.unit_id, table.week, *map(func.sum, _COUNTS))
         .where(*_weeks(days))
         .group_by(table.unit_id, table.week)
     )
-    return {
-        (unit_id, week): (tablets, TabletWeek(*map(int, sums)))
-        for unit_id, week, tablets, *sums in rows
-    }
+    found: dict[int, dict[date, TabletWeek]] = {}
+    for unit_id, week, *sums in rows:
+        found.setdefault(unit_id, {})[week] = TabletWeek(*map(int, sums))
+    return found
 
 
 def untouched_weeks(session: Session, days: Days) -> list[Untouched]:

@@ -96,12 +96,17 @@ def count_comments(session: Session, wanted: Wanted, *, search: str = "") -> int
 
 def comments(
     session: Session, wanted: Wanted, *, search: str, first: int, most: int
-) -> list[Written]:
-    """A page of them: the latest month first, within a month in the order of random keys."""
-    columns = (Comment.text, Comment.unit_id, CommentBlock.month)
+) -> tuple[list[Written], int]:
+    """A page of them, the latest month first, within a month by random keys; how many in all.
+
+    Beyond the last page there is nothing, and the number is not known: 0.
+    """
+    in_all = func.count().over()
+    columns = (Comment.text, Comment.unit_id, CommentBlock.month, in_all)
     query = _shown(select(*columns).select_from(Comment), wanted, search)
     query = query.order_by(CommentBlock.month.desc(), Comment.key)
-    return [Written(*row) for row in session.execute(query.offset(first).limit(most))]
+    rows = session.execute(query.offset(first).limit(most)).all()
+    return [Written(*row[:3]) for row in rows], rows[0][3] if rows else 0
 
 
 def withheld(session: Session, wanted: Wanted) -> list[Withheld]:

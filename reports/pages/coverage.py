@@ -71,7 +71,7 @@ def summary(found: CoverageReading) -> CoverageSummary:
     return CoverageSummary(
         period=found.view.period,
         tablets=sum(each.tablets for each in found.watched),
-        weeks=sum(len(each.counted) for each in found.watched),
+        weeks=sum(each.reported for each in found.watched),
         total=found.total,
         absent=found.absent,
         quiet=quiet,
@@ -152,7 +152,7 @@ def _listing(found: CoverageReading, words: Words) -> Table:
 
 def _row(each: Watched, found: CoverageReading, words: Words) -> Row:
     href = "" if found.alone else coverage_link(each.id, found.view)
-    if not each.counted:
+    if not each.reported:
         note = words.gettext("not reported")
         return Row([each.name], href=href, note=note)
     total = each.total

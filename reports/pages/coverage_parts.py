@@ -109,7 +109,7 @@ def _first_reported(found: CoverageReading) -> int:
 
 
 def _caption(each: Watched, words: Words) -> str:
-    if not each.counted:
+    if not each.reported:
         return words.gettext("not reported")
     silent = words.gettext("silent %(share)s", share=silent_share(each.total, words))
     return f"{ratings_words(each.total.taps, words)} · {silent}"

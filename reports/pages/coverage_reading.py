@@ -1,5 +1,6 @@
 """What a page of coverage reads from the store: a unit's tablets, or the units of a scope."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 from kiosk.domain.opening import Hours
 from kiosk.domain.places import tablet_labels
 from reports import coverage_queries as queries
+from reports.charts.units import MOST_CELLS
 from reports.coverage import Habit, TabletWeek, absences, habit
 from reports.coverage_queries import Days, TabletMonth, Untouched
 from reports.coverage_words import Absent
@@ -26,26 +28,20 @@ Weeks = Sequence[tuple[Period, TabletWeek | None]]
 
 @dataclass(frozen=True)
 class Watched:
-    """A tablet, or a unit with all its tablets: its weeks shown, and those of the period."""
+    """A tablet, or a unit with all its tablets: its weeks shown, and the sums of the period.
+
+    Of units too many to be drawn there are no weeks.
+    """
 
     id: int
     name: str
     tablets: int
     weeks: Weeks
     period: Period
+    total: TabletWeek
     reported: int  # weeks of tablets in the period
     untouched: int
     partials: int
-
-    @cached_property
-    def counted(self) -> list[TabletWeek]:
-        """The weeks that count in the period."""
-        return [week for at, week in self.weeks if week and within(at, self.period)]
-
-    @cached_property
-    def total(self) -> TabletWeek:
-        """The sum of these weeks."""
-        return sum(self.counted, TabletWeek())
 
     @cached_property
     def habit(self) -> Habit | None:
@@ -87,7 +83,7 @@ class CoverageReading:
     @property
     def any(self) -> bool:
         """Whether anything of the period is reported."""
-        return any(each.counted for each in self.watched)
+        return any(each.reported for each in self.watched)
 
     @property
     def total(self) -> TabletWeek:
@@ -119,7 +115,17 @@ def read_coverage(
         now = [week for at, week in own if week and within(at, view.period)]
         none = sum(week.untouched for week in now)
         watched.append(
-            Watched(tablet_id, name, 1, own, view.period, len(now), none, left)
+            Watched(
+                id=tablet_id,
+                name=name,
+                tablets=1,
+                weeks=own,
+                period=view.period,
+                total=sum(now, TabletWeek()),
+                reported=len(now),
+                untouched=none,
+                partials=left,
+            )
         )
         absent += _absent(name, own, view.period)
     first, last = view.period.first, view.period.last
@@ -150,26 +156,33 @@ def _read_units(
     days: Days,
     weeks: Sequence[Period],
 ) -> CoverageReading:
-    sums = queries.unit_weeks(session, days)
+    groups = groups_of(scope, area)
+    few = len(groups) <= MOST_CELLS  # of more, the weeks are not drawn
+    by_week = queries.unit_weeks(session, days) if few else {}
+    period = replace(days, first=view.period.first, last=view.period.last)
+    sums = queries.unit_sums(session, period)
     untouched = queries.untouched_weeks(session, days)
     left = queries.partials(session, _months(days, view))
+    silent = Counter(
+        each.unit_id
+        for each in untouched
+        if view.period.first <= each.week <= view.period.last
+    )
     watched = []
-    for unit, ids in groups_of(scope, area):
-        own = [(week, _together(sums, ids, week.first)) for week in weeks]
-        tablets = sum(
-            max((n for (u, _), (n, _) in sums.items() if u == each), default=0)
-            for each in ids
-        )
-        silent = sum(
-            each.unit_id in ids and view.period.first <= each.week <= view.period.last
-            for each in untouched
-        )
-        if tablets or unit is not area:
-            name, reported = unit.name, _reported(sums, ids, view.period)
-            half = sum(left.get(each, 0) for each in ids)
+    for unit, ids in groups:
+        own = [sums[each] for each in ids if each in sums]
+        if own or unit is not area:
             watched.append(
                 Watched(
-                    unit.id, name, tablets, own, view.period, reported, silent, half
+                    id=unit.id,
+                    name=unit.name,
+                    tablets=sum(each.tablets for each in own),
+                    weeks=[(week, _together(by_week, ids, week)) for week in weeks],
+                    period=view.period,
+                    total=sum((each.total for each in own), TabletWeek()),
+                    reported=sum(each.weeks for each in own),
+                    untouched=sum(silent[each] for each in ids),
+                    partials=sum(left.get(each, 0) for each in ids),
                 )
             )
     return CoverageReading(
@@ -223,22 +236,11 @@ def _months(days: Days, view: ReportFilter) -> Days:
     return replace(days, first=view.period.first.replace(day=1), last=view.period.last)
 
 
-def _reported(
-    sums: Mapping[tuple[int, date], tuple[int, TabletWeek]],
-    units: Sequence[int],
-    period: Period,
-) -> int:
-    return sum(
-        tablets
-        for (unit, week), (tablets, _) in sums.items()
-        if unit in units and period.first <= week <= period.last
-    )
-
-
 def _together(
-    sums: Mapping[tuple[int, date], tuple[int, TabletWeek]],
+    by_week: Mapping[int, Mapping[date, TabletWeek]],
     units: Sequence[int],
-    week: date,
+    week: Period,
 ) -> TabletWeek | None:
-    found = [sums[unit, week][1] for unit in units if (unit, week) in sums]
+    own = [by_week[each] for each in units if each in by_week]
+    found = [each[week.first] for each in own if week.first in each]
     return sum(found, TabletWeek()) if found else None

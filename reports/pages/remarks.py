@@ -1,7 +1,7 @@
 """The page of remarks: reasons as counts, comments in blocks; nothing beside a score."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -15,7 +15,7 @@ from reports.pages.overview_reading import groups_of
 from reports.pages.parts import Card, ChartCard, Row, Table
 from reports.pages.remark_parts import reason_chart, reason_names, summary
 from reports.periods import Period, PeriodKind
-from reports.remark_queries import Reasons, Wanted
+from reports.remark_queries import Reasons, Wanted, Written
 from reports.remark_words import remark_sentences
 from reports.scopes import Scope, UnitFacts, posted_officers
 from reports.terms import Words, period_name
@@ -179,25 +179,30 @@ def _listing(
 def _comments(
     session: Session, scope: Scope, wanted: Wanted, asked: Asked, words: Words
 ) -> Comments:
-    every = queries.count_comments(session, wanted)
-    found = every
-    if asked.search:
-        found = queries.count_comments(session, wanted, search=asked.search)
-    pages = max(1, -(-found // PAGE))
-    page = min(asked.page, pages)
-    first = (page - 1) * PAGE
+    page, (shown, found) = asked.page, _turned(session, wanted, asked)
+    if not shown and page > 1:  # beyond the last page, so the first
+        page, (shown, found) = 1, _turned(session, wanted, replace(asked, page=1))
+    every = queries.count_comments(session, wanted) if asked.search else found
     several = len(wanted.units) > 1
     months: dict[str, list[Said]] = {}
-    for each in queries.comments(
-        session, wanted, search=asked.search, first=first, most=PAGE
-    ):
+    for each in shown:
         unit = scope.units[each.unit_id].name if several else ""
         months.setdefault(_month(each.month, words), []).append(Said(each.text, unit))
     away = [
         (_month(each.month, words), each.reason, each.person, each.at)
         for each in queries.withheld(session, wanted)
     ]
+    pages = max(1, -(-found // PAGE))
     return Comments(list(months.items()), found, every, page, pages, away)
+
+
+def _turned(
+    session: Session, wanted: Wanted, asked: Asked
+) -> tuple[list[Written], int]:
+    first = (asked.page - 1) * PAGE
+    return queries.comments(
+        session, wanted, search=asked.search, first=first, most=PAGE
+    )
 
 
 def _month(first: date, words: Words) -> str:

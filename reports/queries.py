@@ -85,13 +85,34 @@ def pool_tallies(session: Session, span: Span) -> list[PoolTally]:
 def unit_figures(
     session: Session, span: Span
 ) -> tuple[dict[tuple[int, int], Tally], dict[tuple[int, int], AllThree]]:
-    """Per unit and period what was answered, over all officers, and how many got all three."""
-    if not span.whole_months:
-        return unit_tallies(session, span), all_three(session, span)
-    tallies, threes = {}, {}
-    for unit_id, at, *sums in _months(session, span):
-        tallies[unit_id, at], threes[unit_id, at] = _tally(sums[:-3]), _three(sums[-3:])
-    return _any(tallies), _any(threes)
+    """Per unit and period what was answered, and how many got all three."""
+    return group_figures(session, span, {each: each for each in span.units})
+
+
+def group_figures(
+    session: Session, span: Span, groups: Mapping[int, int]
+) -> tuple[dict[tuple[int, int], Tally], dict[tuple[int, int], AllThree]]:
+    """Per group of units and period what was answered, and how many got all three.
+
+    `groups` says to which each unit belongs; they are added up before anything is made of them.
+    """
+    if span.whole_months:
+        both = _together(_months(session, span), groups)
+        tallies = {key: _tally(sums[:-3]) for key, sums in both.items()}
+        threes = {key: _three(sums[-3:]) for key, sums in both.items()}
+        return _any(tallies), _any(threes)
+    rows = session.execute(statements.units(len(span.periods)), span.values)
+    found = _together(rows, groups)
+    tallies = {key: _tally(sums) for key, sums in found.items()}
+    return tallies, group_threes(session, span, groups)
+
+
+def group_threes(
+    session: Session, span: Span, groups: Mapping[int, int]
+) -> dict[tuple[int, int], AllThree]:
+    """Per group of units and period, by days, how many got all three."""
+    rows = session.execute(statements.all_three(len(span.periods)), span.values)
+    return {key: _three(sums) for key, sums in _together(rows, groups).items()}
 
 
 def unit_tallies(session: Session, span: Span) -> dict[tuple[int, int], Tally]:
@@ -202,6 +223,16 @@ def restored_on(session: Session) -> list[date]:
 
 def _months(session: Session, span: Span) -> Iterable[Sequence[Any]]:
     return session.execute(statements.unit_months(len(span.periods)), span.values)
+
+
+def _together(
+    rows: Iterable[Sequence[Any]], groups: Mapping[int, int]
+) -> dict[tuple[int, int], Sequence[Any]]:
+    """Rows of a unit, a period and counts, added up by the unit's group and the period."""
+    found: dict[tuple[int, int], list[Sequence[Any]]] = {}
+    for unit_id, at, *counts in rows:
+        found.setdefault((groups[unit_id], at), []).append(counts)
+    return {key: [*map(sum, zip(*some, strict=True))] for key, some in found.items()}
 
 
 def _any(found: dict[tuple[int, int], Figures]) -> dict[tuple[int, int], Figures]:

@@ -14,7 +14,7 @@ from reports.funnel import Funnel, funnel
 from reports.pages.frame import Foot, foot_of, nothing
 from reports.pages.unit_reading import weeks_of
 from reports.periods import Period
-from reports.queries import Span
+from reports.queries import Figures, Span
 from reports.ranks import RankRange, rank_ranges
 from reports.scopes import Scope, UnitFacts
 from reports.statistics import Comparison, Verdict
@@ -74,15 +74,17 @@ def read_overview(
     groups = groups_of(scope, area)
     units = [each for _, ids in groups for each in ids]
     pair, weeks = [view.period.before, view.period], weeks_of(view)
-    tallies, three = queries.unit_figures(session, Span(units, pair, view.as_of))
+    of = {each: unit.id for unit, ids in groups for each in ids}
+    tallies, three = queries.group_figures(session, Span(units, pair, view.as_of), of)
     few = len(groups) <= MOST_CELLS  # of more, the weeks are not shown
-    by_week = queries.all_three(session, Span(units, weeks, view.as_of)) if few else {}
-    totals = [_three(three, units, at) for at in (0, 1)]
-    own = {unit.id: _three(three, ids, 1) for unit, ids in groups}
+    span = Span(units, weeks, view.as_of)
+    by_week = queries.group_threes(session, span, of) if few else {}
+    totals = [all_three_of(_at(three, at)) for at in (0, 1)]
+    own = {unit.id: three.get((unit.id, 1), AllThree()) for unit, _ in groups}
     shares = [each.share for each in own.values()]
     found = funnel(totals[1].share, shares)
     ranks = dict(zip(own, rank_ranges(shares), strict=True))
-    past = {unit.id: _three(three, ids, 0) for unit, ids in groups}
+    past = {unit.id: three.get((unit.id, 0), AllThree()) for unit, _ in groups}
     changed = together(
         {key: (each.share, past[key].share) for key, each in own.items()}
     )
@@ -90,10 +92,10 @@ def read_overview(
         Member(
             unit,
             ids,
-            _tally(tallies, ids, 1),
+            tallies.get((unit.id, 1), Tally()),
             own[unit.id],
             past[unit.id],
-            [_three(by_week, ids, at) for at in range(len(weeks))] if few else [],
+            _weeks(by_week, unit, len(weeks)) if few else [],
             found.verdict(own[unit.id].share) if found else Verdict.TOO_FEW,
             ranks[unit.id],
             changed[unit.id],
@@ -107,8 +109,8 @@ def read_overview(
         area=area,
         members=members,
         funnel=found,
-        tally=_tally(tallies, units, 1),
-        before=_tally(tallies, units, 0),
+        tally=total_of(_at(tallies, 1)),
+        before=total_of(_at(tallies, 0)),
         three=totals[1],
         three_before=totals[0],
         weeks=weeks,
@@ -139,15 +141,11 @@ def _released(
     return found
 
 
-def _tally(
-    tallies: Mapping[tuple[int, int], Tally], units: Sequence[int], period: int
-) -> Tally:
-    keys = ((unit, period) for unit in units)
-    return total_of(tallies[key] for key in keys if key in tallies)
+def _at(found: Mapping[tuple[int, int], Figures], period: int) -> list[Figures]:
+    return [each for (_, at), each in found.items() if at == period]
 
 
-def _three(
-    counts: Mapping[tuple[int, int], AllThree], units: Sequence[int], period: int
-) -> AllThree:
-    keys = ((unit, period) for unit in units)
-    return all_three_of(counts[key] for key in keys if key in counts)
+def _weeks(
+    by_week: Mapping[tuple[int, int], AllThree], unit: UnitFacts, weeks: int
+) -> list[AllThree]:
+    return [by_week.get((unit.id, at), AllThree()) for at in range(weeks)]

@@ -223,6 +223,9 @@ def from_queries(session: Session, span: Span) -> dict[Any, int]:
     tallies, threes = queries.unit_figures(session, span)
     assert tallies == queries.unit_tallies(session, span)
     assert threes == queries.all_three(session, span)
+    together, _ = queries.group_figures(session, span, dict.fromkeys(WARDS, 0))
+    for (_, at), each in together.items():
+        found["together", at] = each.n
     for (unit_id, at), each in tallies.items():
         found["unit", unit_id, at] = each.n
         found["asked", unit_id, at] = each.asked.yes
@@ -250,6 +253,7 @@ def from_rows(written: Mapping[str, list[Row]], span: Span) -> dict[Any, int]:
     for at, each in counting(written, "block", span):
         add(each["n"], "pool", each["unit_id"], each["officer_id"], at)
         add(each["n"], "unit", each["unit_id"], at)
+        add(each["n"], "together", at)
         add(each["asked_yes"], "asked", each["unit_id"], at)
         add(each["level_5"], "best", each["unit_id"], at)
         add(each["thanked_unsure"], "own", each["officer_id"] == 11, at)

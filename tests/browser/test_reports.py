@@ -1,6 +1,7 @@
 """The reports in a real browser: charts drawn under the strict policy, wide, narrow, on paper."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 from tests.browsing import barriers
 from tests.people import NAMES, PASSWORD
 from tests.reports.city import JUNE, City, build_city
+from tests.reports.released import add_comments, add_month, add_reasons, add_week
 from tests.servers import Gunicorn
 
 DESK = {"width": 1440, "height": 900}
@@ -138,3 +140,33 @@ def test_periods_and_officers_are_one_tap_away(
     expect(page.locator("h1")).to_contain_text("Trần Quốc Bảo")
     drawn(page, "wide")
     assert barriers(page) == []
+
+
+def test_tablets_and_remarks_are_a_tap_away_and_keep_nobody_out(
+    reader: Callable[..., Page], city: City, session: Session
+) -> None:
+    ward, june = city.world.truc_bach, date(2026, 6, 1)
+    for number in range(4):
+        monday = june + timedelta(weeks=number)
+        add_week(session, ward, city.world.tablet, monday, taps=0 if number == 2 else 9)
+    add_month(session, ward, city.world.tablet, june, hours={(8, 9): 31, (10, 16): 7})
+    add_reasons(session, ward, city.world.hanh, june, 12, fast=9, waited=2)
+    add_comments(session, ward, june, *["Phải chờ lâu quá."] * 3, "Tốt.", "Cảm ơn.")
+    session.commit()
+    page = reader("head", address(city))
+
+    for name in ("Hoạt động của máy", "Ý kiến"):
+        page.set_viewport_size(DESK)
+        page.get_by_role("link", name=name, exact=True).click()
+        expect(page.locator("h1")).to_contain_text(name)
+        drawn(page, "wide")
+        assert barriers(page) == []
+        page.set_viewport_size({"width": 390, "height": 844})
+        drawn(page, "narrow")
+        assert barriers(page) == []
+        assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_role("searchbox").fill("cho lau")
+    page.get_by_role("button", name="Tìm").click()
+
+    expect(page.locator(".comment")).to_have_count(3)
+    assert f"{JUNE}" in page.url

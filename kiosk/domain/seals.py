@@ -8,7 +8,7 @@ items; from it a chain of keys is hashed forward, one an item, each forgotten on
 import hmac
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Annotated, TypedDict
 from uuid import UUID
@@ -94,18 +94,16 @@ class _Pair:
     point: bytes
 
 
-@dataclass(slots=True)
 class _Chain:
-    """The keys of one agreement, hashed as far as they were asked for."""
+    """What one agreement leads to, hashed forward as far as it was asked for."""
 
-    link: bytes
-    keys: list[bytes] = field(default_factory=list)
+    def __init__(self, first: bytes) -> None:
+        self._links = [first]
 
     def key(self, step: int) -> bytes:
-        while len(self.keys) <= step:
-            key, self.link = forward(self.link)
-            self.keys.append(key)
-        return self.keys[step]
+        while len(self._links) <= step:
+            self._links.append(hmac.digest(self._links[-1], b"\2", "sha256"))
+        return hmac.digest(self._links[step], b"\1", "sha256")
 
 
 class Opener:
@@ -131,11 +129,6 @@ class Opener:
 def first_link(shared: bytes, room: bytes, tablet: bytes) -> bytes:
     """Where a chain begins, from the agreed secret and both points (HKDF, RFC 5869)."""
     return HKDF(SHA256(), 32, None, b"kiosk item seal 1" + room + tablet).derive(shared)
-
-
-def forward(link: bytes) -> tuple[bytes, bytes]:
-    """The item key that a link gives, and the next link; none of them leads back."""
-    return hmac.digest(link, b"\1", "sha256"), hmac.digest(link, b"\2", "sha256")
 
 
 def bound_to_item(item_id: UUID, unit: int) -> bytes:

@@ -35,3 +35,8 @@ def coverage_link(unit_id: int | None, view: ReportFilter) -> str:
 def remarks_link(unit_id: int | None, view: ReportFilter) -> str:
     """The remarks of a unit, or of all units granted."""
     return url_for("reports.remarks", unit_id=unit_id, **view.query)
+
+
+def targets_link(unit_id: int | None, view: ReportFilter) -> str:
+    """The targets of a unit, or of all units granted."""
+    return url_for("reports.targets", unit_id=unit_id, **view.query)

@@ -64,6 +64,7 @@ ACCESS: Mapping[str, frozenset[Caller]] = {
     "reports.home": _READERS,
     "reports.dossier": _READERS,
     "reports.overview": _READERS,
+    "reports.targets": _READERS,
     "reports.unit": _READERS,
     "reports.officer": _READERS,
     "reports.coverage": _READERS,

@@ -1,4 +1,4 @@
-"""Every sentence for every situation, as it stands to be read in situations.txt beside this file."""
+"""Every sentence for every situation, as it stands in situations.txt beside this file."""
 
 import re
 from itertools import chain

@@ -46,6 +46,8 @@ GET       /reports/overview                       delegation head
 GET       /reports/overview.<form>                delegation head
 GET       /reports/remarks                        delegation head
 GET       /reports/remarks.<form>                 delegation head
+GET       /reports/targets                        delegation head
+GET       /reports/targets.<form>                 delegation head
 GET       /reports/units/<int:unit_id>            delegation head
 GET       /reports/units/<int:unit_id>/coverage   delegation head
 GET       /reports/units/<int:unit_id>/coverage.<form> delegation head
@@ -53,6 +55,8 @@ GET       /reports/units/<int:unit_id>/dossier    delegation head
 GET       /reports/units/<int:unit_id>/dossier.<form> delegation head
 GET       /reports/units/<int:unit_id>/remarks    delegation head
 GET       /reports/units/<int:unit_id>/remarks.<form> delegation head
+GET       /reports/units/<int:unit_id>/targets    delegation head
+GET       /reports/units/<int:unit_id>/targets.<form> delegation head
 GET       /reports/units/<int:unit_id>.<form>     delegation head
 GET POST  /sign-in                                public
 POST      /sign-out                               public

@@ -19,7 +19,13 @@ from kiosk.db import reports_session
 from kiosk.web import current
 from kiosk.web.clock import today
 from kiosk.web.errors import answer
-from reports import coverage_views, dossier_views, remark_views, target_views
+from reports import (
+    coverage_views,
+    dossier_views,
+    remark_views,
+    seat_views,
+    target_views,
+)
 from reports.asked import asked_posting, asked_scope, asked_view
 from reports.exports.answers import file_of
 from reports.filters import ReportFilter, UnreadableFilter
@@ -34,6 +40,7 @@ blueprint = Blueprint("reports", __name__)
 coverage_views.add_routes(blueprint)
 dossier_views.add_routes(blueprint)
 remark_views.add_routes(blueprint)
+seat_views.add_routes(blueprint)
 target_views.add_routes(blueprint)
 
 

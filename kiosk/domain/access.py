@@ -68,6 +68,7 @@ ACCESS: Mapping[str, frozenset[Caller]] = {
     "reports.unit": _READERS,
     "reports.officer": _READERS,
     "reports.coverage": _READERS,
+    "reports.seats": _READERS,
     "reports.remarks": _READERS,
     "reports.officer_remarks": _READERS,
     "reports.methodology": _SIGNED_IN,

@@ -73,6 +73,7 @@ def test_a_unit_without_runs_has_nothing_to_break(room: Session) -> None:
         ("UPDATE block SET greeted_yes = 9, greeted_no = 3 WHERE n = 12", FIRST_RUN),
         ("UPDATE block SET counted_on = '2026-06-09' WHERE n = 10", LAST_RUN),
         ("UPDATE unit_tally SET all_three = 0 WHERE n = 24", FIRST_RUN),
+        ("UPDATE unit_month SET all_three = 0", FIRST_RUN),
         ("UPDATE partial_block SET asked_yes = 0", FIRST_RUN),
         ("UPDATE reason_block SET fast = 4, waited = 1", FIRST_RUN),
         ("UPDATE comment SET text = 'Rất tốt.'", FIRST_RUN),

@@ -140,7 +140,8 @@ def test_nothing_but_the_shell_and_the_faces_is_held(
 
     beside = [path for path in held if not path.startswith("/static/")]
     photos = [path for path in beside if path.startswith("/tablet/photo/")]
-    assert {*beside} - {*photos} == {"/tablet/", "/tablet/manifest.webmanifest"}
+    parts = {"/tablet/", "/tablet/staff", "/tablet/manifest.webmanifest"}
+    assert {*beside} - {*photos} == parts
     assert len(photos) == 1
     assert "/static/css/citizen-form.css" not in held
 

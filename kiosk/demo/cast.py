@@ -42,6 +42,8 @@ MOVES_AT = 0.55
 PATIENT = "CB-068"  # Thành Công: on sick leave
 LEAVE_FROM, LEAVE_TO = 0.4, 0.6
 QUIET_TABLET = ("00001", "Máy ở quầy số 2")  # put aside for hours on many days
+PUT_AWAY = ("00022", "Máy ở quầy số 1")  # Đội Cấn: in a drawer for two weeks
+PUT_AWAY_FROM, PUT_AWAY_DAYS = 0.85, 14
 AWAY_A_DAY = 0.015
 # What of an officer is told and not drawn.
 TOLD: dict[str, dict[str, float]] = {

@@ -134,7 +134,7 @@ def _arrivals(
         places += seldom
     hours = throw.choices(list(HALF_HOURS), list(HALF_HOURS.values()), k=len(places))
     times = [hour + throw.random() / 2 for hour in hours]
-    silence = _silence(device, throw)
+    silence = _silence(plan, device, day, throw)
     midnight = datetime.combine(day, time(), tzinfo=HANOI)
     return sorted(
         (
@@ -146,9 +146,17 @@ def _arrivals(
     )
 
 
-def _silence(device: Device, throw: Random) -> tuple[float, float]:
+def _silence(
+    plan: Plan, device: Device, day: date, throw: Random
+) -> tuple[float, float]:
     """From and to when the tablet is put aside today, in hours."""
-    quiet = (device.ward, device.label) == cast.QUIET_TABLET
+    place = device.ward, device.label
+    if place == cast.PUT_AWAY:
+        began = plan.day_at(cast.PUT_AWAY_FROM)
+        monday = began - timedelta(days=began.weekday())
+        away = 0 <= (day - monday).days < cast.PUT_AWAY_DAYS
+        return (0.0, 24.0 if away else 0.0)
+    quiet = place == cast.QUIET_TABLET
     if quiet and throw.random() < SILENT_DAYS:
         return throw.choice(SILENCES)
     return (0.0, 0.0)

@@ -23,14 +23,16 @@ PLACES = (
 )
 
 
-def device(label: str = "Máy ở quầy số 1", counters: str = "1") -> Device:
+def device(
+    label: str = "Máy ở quầy số 1", counters: str = "1", ward: str = "00001"
+) -> Device:
     return Device(
-        ward="00001",
+        ward=ward,
         label=label,
         counters=frozenset(counters),
         tablet_id=5,
         unit_id=4,
-        install=install_of(PLAN, "00001", label),
+        install=install_of(PLAN, ward, label),
     )
 
 
@@ -133,3 +135,18 @@ def test_the_quiet_tablet_is_put_aside_for_hours() -> None:
         silent += not hours >= {9, 10, 14, 15}
 
     assert silent > len(PLAN.working_days(date(2026, 6, 30))) / 3
+
+
+def test_a_tablet_lies_in_a_drawer_for_two_whole_weeks() -> None:
+    ward, label = cast.PUT_AWAY
+    away = device(label, "1", ward)
+    places = [Place("CB-001", ward, "1", visits=60.0)]
+    untouched = [
+        day
+        for day in PLAN.working_days(date(2026, 11, 23))
+        if not collect(PLAN, away, places, OFFICERS, day)
+    ]
+
+    assert len(untouched) == 10
+    assert untouched[0].weekday() == 0
+    assert untouched[-1] - untouched[0] == timedelta(days=11)

@@ -6,6 +6,7 @@ from werkzeug import Response
 
 from kiosk.admin import words
 from kiosk.admin.forms import ConfirmForm, PlaceForm, UnitForm
+from kiosk.admin.qr import qr_of
 from kiosk.db import db, writing
 from kiosk.domain import fleet, pairing, tablets
 from kiosk.domain.tablets import LabelTaken
@@ -66,7 +67,9 @@ def new_code(tablet_id: int) -> str:
     # In the fragment, which no server and no log ever sees.
     link = url_for("citizen.shell", _external=True, _anchor=code)
     until = now + pairing.CODE_LIFE
-    return _page("admin/code.html", tablet_id, code=code, link=link, until=until)
+    return _page(
+        "admin/code.html", tablet_id, code=code, link=link, qr=qr_of(link), until=until
+    )
 
 
 def revocation(tablet_id: int) -> Page:

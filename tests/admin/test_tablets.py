@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from kiosk.admin.qr import qr_of
 from kiosk.models.accounts import AuditEntry
 from kiosk.models.organisation import UnitVersion
 from kiosk.models.tablets import Contact, Tablet
@@ -136,6 +137,7 @@ def test_a_code_is_shown_once_and_pairs_a_device(
 
     check(page)
     (code,) = re.findall(r"/tablet/#(\w{8})<", page.text)
+    assert qr_of(f"http://localhost/tablet/#{code}") in page.text
     body = {"code": code, "install": "a" * 32}
     assert app.test_client().post("/tablet/pair", json=body).status_code == 200
     assert code not in client.get(place).text

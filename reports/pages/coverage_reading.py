@@ -159,8 +159,7 @@ def _read_units(
     groups = groups_of(scope, area)
     few = len(groups) <= MOST_CELLS  # of more, the weeks are not drawn
     by_week = queries.unit_weeks(session, days) if few else {}
-    period = replace(days, first=view.period.first, last=view.period.last)
-    sums = queries.unit_sums(session, period)
+    sums = queries.unit_sums(session, _period(days, view))
     untouched = queries.untouched_weeks(session, days)
     left = queries.partials(session, _months(days, view))
     silent = Counter(
@@ -229,6 +228,11 @@ def _absent(name: str, weeks: Weeks, period: Period) -> list[Absent]:
         for each in absences(weeks)
         if each.first.first <= period.last and period.first <= each.last.first
     ]
+
+
+def _period(days: Days, view: ReportFilter) -> Days:
+    """The weeks that begin in the period."""
+    return replace(days, first=view.period.first, last=view.period.last)
 
 
 def _months(days: Days, view: ReportFilter) -> Days:

@@ -125,6 +125,23 @@ def test_charts_fit_the_paper_and_come_back(
     expect(svg).to_have_attribute("width", str(before))
 
 
+def test_a_dossier_draws_all_its_charts_for_paper_and_takes_what_is_typed(
+    reader: Callable[..., Page], city: City
+) -> None:
+    page = reader("delegation", address(city, "delegation").replace("?", "/dossier?"))
+
+    drawn(page, "wide")
+    expect(page.locator("[data-chart] .main-svg").first).to_have_attribute(
+        "width", "650"
+    )
+    expect(page.locator("[data-drawing]")).to_be_hidden()
+    expect(page.locator("[data-print]")).to_be_visible()
+    above = page.get_by_label("Cơ quan chủ quản")
+    above.fill("HỘI ĐỒNG NHÂN DÂN")
+    expect(above).to_have_text("HỘI ĐỒNG NHÂN DÂN")
+    assert barriers(page) == []
+
+
 def test_periods_and_officers_are_one_tap_away(
     reader: Callable[..., Page], city: City
 ) -> None:
@@ -156,7 +173,7 @@ def test_tablets_and_remarks_are_a_tap_away_and_keep_nobody_out(
     page = reader("head", address(city))
 
     for name in ("Hoạt động của máy", "Ý kiến"):
-        page.set_viewport_size(DESK)
+        page.set_viewport_size({"width": 1440, "height": 900})
         page.get_by_role("link", name=name, exact=True).click()
         expect(page.locator("h1")).to_contain_text(name)
         drawn(page, "wide")

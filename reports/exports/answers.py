@@ -9,10 +9,13 @@ from kiosk.web.language import language
 from reports.exports.names import file_name
 from reports.exports.sheets import Page, Report, Sheet, report_of
 from reports.exports.texts import csv_of, json_of
+from reports.pages.dossier import Dossier
 from reports.pages.parts import Table
 from reports.terms import Words
 
+FORMS = ("xlsx", "csv", "json")
 TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv",
     "json": "application/json",
@@ -26,11 +29,20 @@ def file_of(
 
     Raises NotFound for any other form.
     """
-    if form not in TYPES:
+    if form not in FORMS:
         raise NotFound(form)
     report = report_of(page, title, tables, words)
     name = file_name(title, page.view, form)
     return download(_written(report, form, words), name, TYPES[form])
+
+
+def dossier_file(page: Dossier, words: Words) -> Response:
+    """The dossier as a Word document."""
+    # python-docx with its lxml, and XlsxWriter for the charts: 0.4 s and 18 MB.
+    from reports.exports.word_dossier import word_dossier
+
+    name = file_name(f"{words.gettext('Report')} {page.name}", page.view, "docx")
+    return download(word_dossier(page, words), name, TYPES["docx"])
 
 
 def download(body: bytes, name: str, kind: str) -> Response:

@@ -125,7 +125,7 @@ def _values(series: Series) -> Options:
     """Figures in the parts that have room for them."""
     dark = series.colour in ("#b2182b", "#1f5fa8")
     shown = [
-        {} if value is not None and value >= 9 else {"delete": True}
+        None if value is not None and value >= 9 else {"delete": True}
         for value in series.values
     ]
     colour = "#ffffff" if dark else "#1c2321"
@@ -193,7 +193,8 @@ def _frame(plot: Plot, font: str) -> Iterator[tuple[str, Options]]:
 def _axes(plot: Plot, text: Options) -> Iterator[tuple[str, Options]]:
     grid = {"visible": True, "line": {"color": LINE, "width": 0.5}}
     none = {"visible": False}
-    edge = {"line": {"color": MUTED, "width": 0.5}}
+    ticks = {"major_tick_mark": "outside", "minor_tick_mark": "none"}
+    edge = {"line": {"color": MUTED, "width": 0.5}, **ticks}
     shares = {"num_format": SHARES, "num_font": text, "major_gridlines": grid, **edge}
     if plot.shape is Shape.CLOUD:
         sizes = [size for series in plot.series for size in series.sizes]

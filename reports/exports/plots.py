@@ -6,7 +6,7 @@ is not known here has its table and no picture.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from html import unescape
 from typing import Any
@@ -71,6 +71,12 @@ def plots_of(sheet: Sheet) -> list[Plot]:
     return read(sheet, sheet.figure.wide) if read and sheet.figure else []
 
 
+def height_of(plot: Plot) -> int:
+    """How many pixels tall a plot is when it has the whole width."""
+    each = {Shape.BARS: 54, Shape.PARTS: 34, Shape.PLACES: 24}.get(plot.shape)
+    return 120 + each * len(plot.categories) if each else 340
+
+
 def _officers(sheet: Sheet, figure: Dict) -> list[Plot]:
     traces = figure["data"]
     names = {
@@ -112,7 +118,7 @@ def _levels(sheet: Sheet, figure: Dict) -> list[Plot]:
 
 def _weeks(sheet: Sheet, figure: Dict) -> list[Plot]:
     band, centre, *_, points = figure["data"]
-    names = [_plain(name).split(" · ")[0] for name in points["hovertext"]]
+    names = _weeks_of(sheet, [_plain(name) for name in points["hovertext"]])
     low = dict(zip(band["x"], band["base"], strict=True))
     high = {
         x: round(base + tall, 1)
@@ -241,11 +247,22 @@ READERS: Mapping[str, Callable[[Sheet, dict[str, Any]], list[Plot]]] = {
 
 
 def _ticks(sheet: Sheet) -> list[str]:
-    """Short names of weeks (W22) and months (6/2026), from rows that begin with them."""
-    return [
-        name.split(" · ")[0] if " · " in name else f"{first.month}/{first.year}"
-        for name, first in ((str(row[0]), _day(row[1])) for row in sheet.rows)
-    ]
+    """Short names of weeks (25/5) and months (6/2026), from rows that begin with their days."""
+    return [_tick(_day(row[1]), _day(row[2])) for row in sheet.rows]
+
+
+def _tick(first: date, last: date) -> str:
+    if last - first < timedelta(days=7):
+        return f"{first.day}/{first.month}"
+    return f"{first.month}/{first.year}"
+
+
+def _weeks_of(sheet: Sheet, names: Sequence[str]) -> list[str]:
+    """Short names of adjoining weeks; a week that has no row has its name alone."""
+    known, first = str(sheet.rows[0][0]), _day(sheet.rows[0][1])
+    start = next(at for at, name in enumerate(names) if name.startswith(known))
+    mondays = [first + timedelta(weeks=at - start) for at in range(len(names))]
+    return [_tick(each, each) for each in mondays]
 
 
 def _day(value: Cell) -> date:

@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from kiosk.web.language import Language
 from reports.exports.charts import Figures
-from reports.exports.plots import Plot, Shape, plots_of
+from reports.exports.plots import Plot, height_of, plots_of
 from reports.exports.sheets import Cell, Column, Report, Sheet, Type, plain
 from reports.pages.frame import Foot
 from reports.terms import Words
@@ -177,9 +177,3 @@ def _draw(front: Worksheet, row: int, plots: list[Plot], figures: Figures) -> in
         else:
             row += tall // ROW + 2
     return row + (200 // ROW + 1 if beside else 0)
-
-
-def height_of(plot: Plot) -> int:
-    """How many pixels tall a plot is when it has the whole width."""
-    each = {Shape.BARS: 54, Shape.PARTS: 34, Shape.PLACES: 24}.get(plot.shape)
-    return 120 + each * len(plot.categories) if each else 340

@@ -24,6 +24,7 @@ from kiosk.demo.plan import Plan, Progress
 from kiosk.demo.store import DemoStore
 from kiosk.domain import pairing
 from kiosk.domain.organisation import unit_with_code
+from kiosk.domain.staff_pins import hash_pin, new_pin, set_pin
 from kiosk.models.tablets import Tablet
 from kiosk.web import clock, current
 
@@ -148,11 +149,15 @@ def _fill(demonstration: DemoStore, progress: Progress, last: date) -> None:
 
 
 def _welcome(port: int) -> str:
-    """The addresses, with a fresh code and fresh passwords."""
+    """The addresses, with a fresh code, PIN and passwords."""
     now, address = clock.now(), f"http://{HOST}:{port}"
+    pin = new_pin()
+    hashed = hash_pin(pin)
     with writing_session() as session:
         passwords = new_passwords(session, make=new_password, now=now)
-        code = pairing.new_code(session, tablet_id=_tablet(session), now=now)
+        tablet = session.get_one(Tablet, _tablet(session))
+        code = pairing.new_code(session, tablet_id=tablet.id, now=now)
+        set_pin(session, unit_id=tablet.unit_id, pin=hashed, by=None, now=now)
         session.commit()
     signs = "".join(
         f"  {person.username:<14} {password}   {person.role}: {person.name}\n"
@@ -161,7 +166,8 @@ def _welcome(port: int) -> str:
     return (
         "The demonstration is ready. All officers and ratings in it are invented.\n\n"
         f"A tablet: {pairing_link(address, code)}\n"
-        "  Phường Trúc Bạch, Quầy số 3. The code is good once, for 15 minutes.\n\n"
+        "  Phường Trúc Bạch, Quầy số 3. The code is good once, for 15 minutes.\n"
+        f"  Its staff corner: hold the ward's name for two seconds; PIN {pin}.\n\n"
         f"Sign in: {address}/sign-in\n{signs}"
     )
 

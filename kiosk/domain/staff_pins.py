@@ -59,13 +59,28 @@ def hash_pin(pin: str) -> PinHash:
 
     Raises PinMalformed or PinEasy.
     """
+    _check(pin)
+    salt = secrets.token_bytes(16)
+    value = hashlib.pbkdf2_hmac("sha256", pin.encode(), salt, ITERATIONS)
+    return PinHash(salt, ITERATIONS, value)
+
+
+def new_pin() -> str:
+    """Six digits drawn by chance that may be a PIN."""
+    while True:
+        pin = f"{secrets.randbelow(10**SHORTEST):0{SHORTEST}}"
+        try:
+            _check(pin)
+        except PinEasy:
+            continue
+        return pin
+
+
+def _check(pin: str) -> None:
     if not re.fullmatch(f"[0-9]{{{SHORTEST},{LONGEST}}}", pin):
         raise PinMalformed
     if len(set(pin)) < 3 or any(pin in row for row in ROWS):
         raise PinEasy
-    salt = secrets.token_bytes(16)
-    value = hashlib.pbkdf2_hmac("sha256", pin.encode(), salt, ITERATIONS)
-    return PinHash(salt, ITERATIONS, value)
 
 
 def set_pin(

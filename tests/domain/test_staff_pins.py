@@ -11,6 +11,7 @@ from kiosk.domain.staff_pins import (
     PinEasy,
     PinMalformed,
     hash_pin,
+    new_pin,
     pin_set_at,
     set_pin,
     told_to_tablets,
@@ -30,6 +31,13 @@ def test_a_pin_is_six_to_twelve_digits(pin: str) -> None:
 def test_a_pin_that_everybody_tries_first_is_refused(pin: str) -> None:
     with pytest.raises(PinEasy):
         hash_pin(pin)
+
+
+def test_a_pin_drawn_by_chance_may_be_one() -> None:
+    pins = {new_pin() for _ in range(200)}
+
+    assert len(pins) > 190
+    assert all(len(pin) == 6 and pin.isdigit() and len(set(pin)) > 2 for pin in pins)
 
 
 def test_a_tablet_is_told_the_slow_hash_of_the_last_pin_and_no_more(

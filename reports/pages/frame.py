@@ -89,7 +89,8 @@ def latest_of(
 def nothing(view: ReportFilter, k: int, released: Sequence[date]) -> Nothing:
     """Why there is nothing to show; `released` are the days of past releases."""
     expected = expected_next(released)
-    in_time = expected is not None and view.as_of < expected
+    begun = view.period.first <= view.as_of
+    in_time = begun and expected is not None and view.as_of < expected
     return Nothing(k, expected if in_time else None, view.final)
 
 

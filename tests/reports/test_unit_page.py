@@ -193,13 +193,18 @@ def test_why_numbers_of_ratings_differ_is_said(head: FlaskClient, city: City) ->
 
 
 def test_what_comes_next_is_told_from_the_cadence_of_past_releases(
-    head: FlaskClient, city: City
+    head: FlaskClient, city: City, session: Session
 ) -> None:
-    html = visit(head, ward(city, "period=2026-W27&as_of=2026-06-30")).text
+    add_block(session, city.world.truc_bach, city.world.hanh, date(2026, 6, 20))
+    session.commit()
 
-    assert "Chưa đủ 5 lượt để công bố; dự kiến khoảng" not in html
-    html = visit(head, ward(city, "period=2026-W27&as_of=2026-06-26")).text
-    assert "Chưa đủ 5 lượt để công bố; dự kiến khoảng 27/06/2026." in html
+    begun = visit(head, ward(city, "period=2026-W26&as_of=2026-06-22")).text
+    late = visit(head, ward(city, "period=2026-W27&as_of=2026-06-30")).text
+    to_come = visit(head, ward(city, "period=2026-W27&as_of=2026-06-22")).text
+
+    assert "Chưa đủ 5 lượt để công bố; dự kiến khoảng 23/06/2026." in begun
+    assert "dự kiến khoảng" not in late
+    assert "dự kiến khoảng" not in to_come
 
 
 def test_the_district_is_one_total_where_three_wards_contribute(

@@ -19,6 +19,8 @@ from kiosk.web.storage import kind_of_storage_error
 MACHINE_PATHS = frozenset(
     {"/tablet/sync", "/tablet/desk", "/tablet/pair", "/tablet/unpairing"}
 )
+# Those of them that a page without scripts sends its form to.
+FORM_PATHS = frozenset({"/tablet/pair", "/tablet/unpairing"})
 FORM_TYPES = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 RETRY_AFTER = {"storage_busy": 5, "storage_full": 60}
 
@@ -45,7 +47,8 @@ def init_app(app: Flask) -> None:
 
 def wants_json() -> bool:
     """Whether a program asks: one of the tablet's own addresses, or JSON before HTML."""
-    if request.path in MACHINE_PATHS and request.mimetype not in FORM_TYPES:
+    by_form = request.path in FORM_PATHS and request.mimetype in FORM_TYPES
+    if request.path in MACHINE_PATHS and not by_form:
         return True
     accepted = request.accept_mimetypes
     best = max(accepted["application/json"], accepted["application/problem+json"])

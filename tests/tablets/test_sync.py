@@ -111,11 +111,13 @@ def test_51_items_or_over_256_kib_is_413(client: FlaskClient, device: Device) ->
     assert problem(post(client, b" " * (MOST_BYTES + 1))) == (413, "too_large")
 
 
-def test_another_content_type_is_415(client: FlaskClient, device: Device) -> None:
-    assert problem(post(client, cast.envelope(device), "text/plain")) == (
-        415,
-        "wrong_type",
-    )
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded"])
+def test_another_content_type_is_415(
+    client: FlaskClient, device: Device, kind: str
+) -> None:
+    refused = problem(post(client, cast.envelope(device), kind))
+
+    assert refused == (415, "wrong_type")
 
 
 def test_no_or_a_wrong_secret_is_401(client: FlaskClient, device: Device) -> None:

@@ -61,6 +61,7 @@ def test_an_empty_period_says_why(
     shown = visit(head, page(city), language=language)
 
     assert "Trần Quốc Bảo" not in words_of(shown.text)
+    assert ".xlsx" not in shown.text
     assert f"/units/{city.world.truc_bach}/seats" in shown.text
 
 

@@ -1,5 +1,7 @@
 """A report page as a file to keep: which form was asked for, and how the browser is told."""
 
+import ctypes
+import gc
 from collections.abc import Sequence
 
 from flask import Response, request
@@ -42,7 +44,9 @@ def dossier_file(page: Dossier, words: Words) -> Response:
     from reports.exports.word_dossier import word_dossier
 
     name = file_name(f"{words.gettext('Report')} {page.name}", page.view, "docx")
-    return download(word_dossier(page, words), name, TYPES["docx"])
+    body = word_dossier(page, words)
+    _give_back()
+    return download(body, name, TYPES["docx"])
 
 
 def download(body: bytes, name: str, kind: str) -> Response:
@@ -59,7 +63,20 @@ def _written(report: Report, form: str, words: Words) -> bytes:
     # XlsxWriter costs 0.2 s and 10 MB, which a worker that is never asked for it saves.
     from reports.exports.workbook import workbook_of
 
-    return workbook_of(report, language(), words)
+    body = workbook_of(report, language(), words)
+    _give_back()
+    return body
+
+
+def _give_back() -> None:
+    """Return memory to the system: documents are full of circles, and glibc keeps what was freed.
+
+    Without it a worker weighs 40 MB more after 60 documents. Takes 0.1 s.
+    """
+    gc.collect()
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # of glibc alone
+    if trim:
+        trim(0)
 
 
 def _asked(report: Report) -> Sheet:

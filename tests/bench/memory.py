@@ -64,8 +64,15 @@ def requests(world: World, device: Device, cookie: str) -> Iterator[Asked]:
     tablet = {"Cookie": f"kiosk_tablet={device.secret}"}
     head = {"Cookie": cookie}
     unit = f"/reports/units/{world.truc_bach}"
-    reports = ("/reports/", unit, f"{unit}?period=2026-10", "/reports/methodology")
-    for number in cycle(range(8)):
+    seen = f"?period=2026-10&as_of={today()}"
+    reports = ("/reports/", unit, f"{unit}{seen}", "/reports/methodology")
+    files = (
+        f"{unit}.xlsx{seen}",
+        f"{unit}/dossier{seen}",
+        f"{unit}/dossier.docx{seen}",
+    )
+    addresses = (*reports, *files)
+    for number in cycle(range(4 + len(addresses))):
         if number < 3:
             items = [
                 cast.rating(device, world.truc_bach, world.hanh) for _ in range(10)
@@ -75,7 +82,7 @@ def requests(world: World, device: Device, cookie: str) -> Iterator[Asked]:
         elif number == 3:
             yield "GET", "/tablet/desk", "", tablet
         else:
-            yield "GET", reports[number - 4], "", head
+            yield "GET", addresses[number - 4], "", head
 
 
 def main() -> None:

@@ -15,6 +15,9 @@ from tests.cast import World
 from tests.servers import Gunicorn
 
 pytestmark = pytest.mark.browser
+# How many ratings under way lie on the tablet's disk.
+DRAFTS = """() => import("/static/js/kiosk/store.js")
+  .then(({ createStore }) => createStore().draftPages()).then((pages) => pages.length)"""
 sqlite_only = pytest.mark.parametrize("environment", ["sqlite"], indirect=True)
 
 
@@ -126,6 +129,35 @@ def test_who_leaves_half_way_leaves_a_partial_rating(
     expect(page.get_by_role("heading")).to_have_text("Ai vừa phục vụ ông/bà?")
     kiosk.sent(page)
     assert kinds(session) == [("partial", "tablet", None)]
+
+
+@sqlite_only
+@pytest.mark.parametrize("end", ["reload", "close"])
+def test_what_was_answered_outlives_its_page_and_comes_once(
+    tablet: Page, session: Session, world: World, end: str
+) -> None:
+    kiosk.tap(tablet, "yes", "no")
+    expect(tablet.get_by_role("heading")).to_have_text("Cán bộ có cảm ơn ông/bà không?")
+    for _ in range(100):
+        if tablet.evaluate(DRAFTS):
+            break
+        tablet.wait_for_timeout(50)
+
+    page, address = tablet, tablet.url
+    if end == "close":
+        page = tablet.context.new_page()
+        tablet.close()
+    page.goto(address)
+    kiosk.sent(page)
+    kiosk.tap(page, "yes", "yes", "yes", 5)
+    kiosk.done(page)
+    kiosk.sent(page)
+
+    assert page.evaluate(DRAFTS) == 0
+    assert kinds(session) == [
+        ("partial", "tablet", world.hanh),
+        ("rating", "tablet", world.hanh),
+    ]
 
 
 @sqlite_only

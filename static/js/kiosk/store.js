@@ -14,6 +14,7 @@ import { createTrace } from "./trace.js";
 const STRICT = { durability: "strict" };
 const BOTH = ["items", "facts"];
 const HOUR = 3_600_000;
+const DRAFT = "draft ";
 
 /** @param {any} db @param {import("./trace.js").Trace|null} trace of an outbox that was here before: a base that is new all the same was wiped */
 function make(db, trace) {
@@ -81,16 +82,32 @@ export function createStore(name = "kiosk") {
     },
 
     /** One strict transaction takes the next seq and stores the item; when it has resolved, the item is on the disk.
-     * @param {(seq: number) => string} text */
-    async add(text) {
+     * @param {(seq: number) => string} text @param {string} [page] whose draft it takes the place of */
+    async add(text, page) {
       const transaction = (await base()).transaction(BOTH, "readwrite", STRICT);
       const facts = transaction.objectStore("facts");
       const [seq, install] = await Promise.all([nextSeq(transaction), facts.get("install")]);
       facts.put(seq + 1, "nextSeq");
       transaction.objectStore("items").add({ seq, state: WAITING, text: text(seq) });
+      if (page) facts.delete(DRAFT + page);
       await transaction.done;
       if (install) trace.write(install, seq);
       return seq;
+    },
+
+    /** @param {string} page @param {string} text an item without a place in the row */
+    keepDraft: async (page, text) => (await base()).put("facts", text, DRAFT + page),
+
+    /** @param {string} page */
+    forgetDraft: async (page) => (await base()).delete("facts", DRAFT + page),
+
+    /** @returns {Promise<string[]>} */
+    draftPages: async () => (await (await base()).getAllKeys("facts", IDBKeyRange.bound(DRAFT, `${DRAFT}\uffff`))).map((/** @type {string} */ key) => key.slice(DRAFT.length)),
+
+    /** A draft gets its place in the row, in one strict transaction. @param {string} page */
+    async takeDraft(page) {
+      const draft = await this.fact(DRAFT + page);
+      if (draft) await this.add((seq) => JSON.stringify({ ...JSON.parse(draft), seq }), page);
     },
 
     /** A browser that the server knows and that knows itself no more was wiped. @param {string} install @param {number} last the highest place that the server knows */

@@ -2,8 +2,10 @@
 /** Puts the parts together and starts; the only module that knows them all. */
 
 import { steadyClock } from "../lib/clock.js";
+import { randomHex } from "../lib/text.js";
 import { sameSetting, settingOf } from "./desk.js";
-import { isFresh } from "./flow-state.js";
+import { createDrafts } from "./drafts.js";
+import { isFresh, unstored } from "./flow-state.js";
 import { listenToTools } from "./frame.js";
 import { itemMaker } from "./items.js";
 import * as network from "./network.js";
@@ -56,6 +58,10 @@ const sender = createSender({
 /** None without a secure context or in a browser that has no service workers: the tablet then needs the server to start. */
 const updates = navigator.serviceWorker ? createUpdates(navigator.serviceWorker, isIdle, () => location.reload()) : null;
 const photos = isSecureContext ? createPhotos(caches, network.photo, location.href) : null;
+
+/** @param {import("./types.js").Order} order */
+const made = (order) => itemMaker(order, { now: Date.now(), skew: tablet.skew() }, sealer, tablet.desk()?.seal);
+const drafts = createDrafts({ store, locks: navigator.locks, page: randomHex(16), make: made });
 
 /** @type {Session|null} */
 let session = null;
@@ -119,11 +125,11 @@ function startSession() {
     setting,
     store: async (order) => {
       saving += 1;
-      const time = { now: Date.now(), skew: tablet.skew() };
-      await itemMaker(order, time, sealer, tablet.desk()?.seal).then(store.add).finally(() => { saving -= 1; });
+      await drafts.store(order).finally(() => { saving -= 1; });
       sender.kick();
     },
     show: (flow) => {
+      if (flow.screen === "question" && !flow.busy) drafts.follow(flow.session, unstored(flow));
       if (staff.door.isOpen()) return staff.door.show();
       if (isFresh(flow)) {
         desk = staff.desk();
@@ -164,6 +170,7 @@ function listen() {
 async function start() {
   if (!isSecureContext) return showState("insecure", preferences);
   await Promise.all([tablet.recall(), staff.recall()]);
+  drafts.recover(() => sender.kick());
   listen();
   updates?.look();
   if (tablet.standing() !== "paired") await tablet.refresh();

@@ -62,6 +62,6 @@ def test_who_has_read_and_begins_to_write_sees_what_was_written_in_between(
         writing(late)
 
         assert known.name == "Đỗ Thị Lan Anh"
+        session.connection().exec_driver_sql("PRAGMA busy_timeout=0")
         with pytest.raises(OperationalError, match="locked"):
-            session.connection().exec_driver_sql("PRAGMA busy_timeout=0")
             writing(session)

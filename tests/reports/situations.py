@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TypeVar
 
 from reports.findings import (
     Above,
@@ -23,7 +22,6 @@ from reports.wording import officer_sentences, overview_sentences, unit_sentence
 
 Counts = tuple[int, int]
 Speak = Callable[[Words], list[str]]
-Summary = TypeVar("Summary", UnitSummary, OverviewSummary, OfficerSummary)
 
 JUNE = Period.parse("2026-06")
 WEEK = Period.parse("2026-W24")
@@ -152,7 +150,9 @@ def _officers() -> Iterator[tuple[str, Speak]]:
         yield _said(f"officer: {name}", _officer(own, others, before))
 
 
-def _said(name: str, found: Summary) -> tuple[str, Speak]:
+def _said(
+    name: str, found: UnitSummary | OverviewSummary | OfficerSummary
+) -> tuple[str, Speak]:
     def speak(words: Words) -> list[str]:
         if isinstance(found, UnitSummary):
             return unit_sentences(found, words)

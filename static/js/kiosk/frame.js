@@ -85,7 +85,8 @@ export function showScreen(title, content) {
   at("[data-screen]").replaceChildren(...content);
 }
 
-/** Tells a screen reader of a new screen. The browser lays the page out for it: to be called when all else has changed. */
+/** Tells a screen reader of a new screen. To be called before anything changes: the browser lays the page out for it, and once
+ * more when the button goes that had the focus. */
 export function focusTitle() {
   at("[data-title]").focus({ preventScroll: true });
 }

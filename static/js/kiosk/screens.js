@@ -20,6 +20,7 @@ export function showFlow(flow, desk, day, send) {
   const screen = find(document, "[data-screen]");
   const key = [flow.session, flow.screen, flow.step, flow.writing, flow.language, flow.aloud, desk.etag, day].join(" ");
   const opened = key !== shown && shown !== "";
+  if (opened && !flow.writing) focusTitle();
   showPreferences(flow);
   if (key !== shown) {
     showFrame(flow, desk);
@@ -32,7 +33,6 @@ export function showFlow(flow, desk, day, send) {
   update(screen, flow);
   showProgress(flow);
   if (opened && flow.writing) find(screen, "[data-text]").focus();
-  else if (opened) focusTitle();
   showAsking(flow.asking);
 }
 

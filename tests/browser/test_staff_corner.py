@@ -186,9 +186,8 @@ def test_a_tablet_leaves_its_place_and_keeps_what_it_has_not_sent(
 
     expect(page.get_by_role("textbox", name="Mã ghép máy")).to_be_visible()
     page.unroute("**/tablet/sync")
-    page.goto(
-        "about:blank"
-    )  # or only the fragment would change, while the page still starts
+    # Or only the fragment would change, while the page still starts.
+    page.goto("about:blank")
     kiosk.pair(page, server.url, kiosk.code_for(session, world.tablet))
     kiosk.sent(page)
     complaints.forgive("ERR_FAILED")

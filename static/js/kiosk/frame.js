@@ -14,7 +14,7 @@ import { find, speak } from "./words.js";
 const OTHER = { vi: /** @type {const} */ ("en"), en: /** @type {const} */ ("vi") };
 const NAME = { vi: "Tiếng Việt", en: "English" };
 
-/** What fills a part of the frame now: what stays the same is not drawn again, on a slow tablet that is half of a tap.
+/** What fills a part of the frame now: what stays the same is not made again at every tap.
  * @type {Map<string, string>} */
 const filled = new Map();
 

@@ -1,9 +1,8 @@
 """Tells from the driver's error whether the store is busy, cannot be written, or is at fault."""
 
 import sqlite3
+import sys
 from typing import Literal
-
-import psycopg
 
 StorageKind = Literal["storage_busy", "storage_full"]
 
@@ -19,9 +18,8 @@ def kind_of_storage_error(error: BaseException | None) -> StorageKind | None:
     """The kind for what SQLite or PostgreSQL raised; none where trying again will not help."""
     if isinstance(error, sqlite3.Error):
         return _of_sqlite(error)
-    if isinstance(error, psycopg.Error):
-        return _of_postgres(error)
-    return None
+    # SQLAlchemy loads the driver for the store that needs it; the other saves its 10 MiB.
+    return _of_postgres(error) if "psycopg" in sys.modules else None
 
 
 def _of_sqlite(error: sqlite3.Error) -> StorageKind | None:
@@ -31,7 +29,11 @@ def _of_sqlite(error: sqlite3.Error) -> StorageKind | None:
     return "storage_full" if name.startswith(SQLITE_FULL) else None
 
 
-def _of_postgres(error: psycopg.Error) -> StorageKind | None:
+def _of_postgres(error: BaseException | None) -> StorageKind | None:
+    import psycopg
+
+    if not isinstance(error, psycopg.Error):
+        return None
     state = error.sqlstate
     if state in POSTGRES_FULL:
         return "storage_full"

@@ -27,7 +27,10 @@ def bare_app(tmp_path: Path) -> Iterator[Flask]:
 
 def commands(group: click.Group, path: str) -> Iterator[str]:
     """Every command below a group, as one would type it."""
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
         if isinstance(command, click.Group):
             yield from commands(command, f"{path} {name}")
         else:

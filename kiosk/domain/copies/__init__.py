@@ -8,7 +8,6 @@ from pathlib import Path
 from sqlalchemy import make_url
 
 from kiosk.domain.copies.contents import Contents, Copier
-from kiosk.domain.copies.postgresql import PostgresqlCopier
 from kiosk.domain.copies.refusals import (
     BackupDamaged,
     CopyFailed,
@@ -35,4 +34,6 @@ def copier_of(database_url: str) -> Copier:
     url = make_url(database_url)
     if url.get_backend_name() == "sqlite":
         return SqliteCopier(Path(str(url.database)).resolve())
+    from kiosk.domain.copies.postgresql import PostgresqlCopier
+
     return PostgresqlCopier(url)

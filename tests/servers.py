@@ -42,6 +42,7 @@ INITDB = (
 DURABLE = "-c listen_addresses=127.0.0.1"
 NOT_DURABLE = (
     f"{DURABLE} -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+    " -c wal_level=minimal -c max_wal_senders=0 -c autovacuum=off"
 )
 # Waits for the end of its input, which comes when the tests end in whatever way, and clears up.
 KEEPER = 'read _; "$0" -D "$1/data" -m immediate stop; rm -rf "$1"'

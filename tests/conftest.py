@@ -17,10 +17,12 @@ from playwright.sync_api import Browser, Page
 from sqlalchemy.orm import Session
 
 from kiosk.build import compile_catalogues
-from kiosk.db import db
 from tests import browsing, servers, stores
 
 hypothesis.settings.register_profile("kiosk", deadline=None, derandomize=True)
+hypothesis.settings.register_profile(
+    "long", deadline=None, derandomize=True, max_examples=2000
+)
 hypothesis.settings.load_profile("kiosk")
 
 
@@ -88,12 +90,12 @@ def client(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture
-def session(app: Flask) -> Iterator[Session]:
+def session(environment: dict[str, str]) -> Iterator[Session]:
     """A session of the test's own: commit or roll back before a request is to write."""
-    with app.app_context():
-        engine = db.engine
+    engine = stores.engine(environment["KIOSK_DATABASE_URL"])
     with Session(engine) as session:
         yield session
+    engine.dispose()
 
 
 @pytest.fixture

@@ -5,10 +5,11 @@ from pathlib import Path
 from click.testing import Result
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
+from sqlalchemy import Engine, create_engine
 from werkzeug.utils import import_string
 
 from kiosk.config import Settings, parse_room_keys
-from kiosk.db import db
+from kiosk.db import db, prepare
 from kiosk.domain.sealing import KeyRing
 
 ROOM_KEYS = '{"1": "a2lvc2stdGVzdC1yb29tLWtleS0wMDAwMDAwMDAwMDE="}'
@@ -54,6 +55,13 @@ def application(environment: dict[str, str]) -> Flask:
     app.testing = True
     app.jinja_env.bytecode_cache = _COMPILED
     return app
+
+
+def engine(url: str) -> Engine:
+    """The application's own sort of engine, for tests that need no application."""
+    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1))
+    prepare(engine)
+    return engine
 
 
 def command(app: Flask, *words: str) -> Result:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -191,8 +192,12 @@ class Ward:
                 self.underway[restore.day + later].append(citizen)
 
 
-# A course takes half a second to live through: to shrink one would take minutes.
-@settings(max_examples=40, phases=(Phase.explicit, Phase.generate))
+# A course takes a second to live through: to shrink one would take minutes. The long form, after
+# every change of the release: --hypothesis-profile=long
+@pytest.mark.no_cover  # the release has tests of its own, and counting lines doubles the time
+@settings(
+    max_examples=settings().max_examples // 4, phases=(Phase.explicit, Phase.generate)
+)
 @given(courses)
 def test_whatever_happens_nothing_is_lost_doubled_or_told_of_fewer_than_k(
     course: Course,

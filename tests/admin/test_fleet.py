@@ -130,10 +130,10 @@ def test_a_wiped_tablet_says_when_it_was_and_how_many_were_lost(
     one = visit(client, f"{FLEET}/{world.tablet}").text
 
     assert places(wiped) == ["Quầy số 1"]
-    assert re.search(r"Bộ nhớ bị xóa <b>1</b>", wiped)
+    assert re.search(r"Bộ nhớ bị xoá <b>1</b>", wiped)
     for page in (wiped, one):
-        assert "mất 1.200 lượt" in page and "bị xóa ngày 10/06/2026" in page
-    assert re.search(r"Đã mất do trình duyệt xóa bộ nhớ</dt><dd>1.200</dd>", one)
+        assert "mất 1.200 lượt" in page and "bị xoá ngày 10/06/2026" in page
+    assert re.search(r"Đã mất do trình duyệt xoá bộ nhớ</dt><dd>1.200</dd>", one)
 
 
 @one_store
@@ -254,7 +254,7 @@ def test_what_lies_apart_is_counted_by_unit_in_words_and_never_shown(
     one = visit(client, f"{FLEET}?unit={world.quan_thanh}").text
 
     assert "4 lượt để riêng" in every and "1 lượt để riêng" in one
-    words = r"<b[^>]*>3</b> <span>cán bộ chưa có trong sổ của đơn vị"
+    words = r"<b[^>]*>3</b> <span>cán bộ chưa có trong danh mục của đơn vị"
     assert re.search(rf"<h3>Phường Trúc Bạch</h3>.*?{words}", every, re.DOTALL)
     assert "cán bộ chưa có trong sổ" not in one and "invalid_asked" in one
     assert "never shown" not in every

@@ -27,6 +27,12 @@ COURTESIES = ("yes", "no", "unsure")
 MOST_DELAY = (
     0.25  # from before the last tap: some die before the disk has it, some after
 )
+# The tablet's steady clock runs so much faster, for the guard against double taps to be short.
+HASTE = 5
+HURRY = f"""(() => {{
+  const steady = performance.now.bind(performance);
+  performance.now = () => {HASTE} * steady();
+}})()"""
 Answers = tuple[str | int, ...]
 
 
@@ -103,6 +109,7 @@ def _pair(stage: Stage, server: Gunicorn, browser: Chromium) -> None:
 
 def _open(browser: Chromium, server: Gunicorn) -> Page:
     page = browser.start()
+    page.add_init_script(HURRY)
     page.goto(f"{server.url}/tablet/")
     expect(page.locator(".answers")).to_be_visible()
     return page
@@ -113,8 +120,10 @@ def _rate_and_die(
 ) -> Attempt:
     """Four taps; the end comes somewhere about the last one, or right after the thanks."""
     thanked = False
-    kiosk.tap(page, *answers[:-1])
-    page.wait_for_timeout(kiosk.GUARD)
+    for value in answers[:-1]:
+        page.wait_for_timeout(kiosk.GUARD / HASTE)
+        page.locator(f'[data-value="{value}"]').click()
+    page.wait_for_timeout(kiosk.GUARD / HASTE)
     delay = random.choice((None, random.uniform(0, MOST_DELAY)))
     timer = threading.Timer(30 if delay is None else delay, browser.kill)
     timer.start()

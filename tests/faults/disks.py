@@ -1,7 +1,8 @@
 """The disk fills while tablets send, and is given room again; nobody restarts anything.
 
-The room is a limit on the size of files (RLIMIT_FSIZE) of the running worker: writes beyond it fail
-in the middle of a transaction, as on a full disk, and go through again once it is raised.
+On SQLite the room is a limit on the size of files (RLIMIT_FSIZE) of the running worker: writes
+beyond it fail in the middle of a transaction, as on a full disk, and go through again once it is
+raised. On PostgreSQL it is a small file system (see ``cramped``).
 """
 
 import asyncio
@@ -10,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from sqlalchemy import make_url
 
@@ -37,10 +39,41 @@ class Outcome:
     in_the_end: Verdict
 
 
-def run(stage: Stage, server: Gunicorn, *, items: int) -> Outcome:
-    """Full in each way once, in the middle of so many items in all; SQLite only."""
+class Room(Protocol):
+    """The room that a store has to grow in."""
+
+    def leave(self, size: int) -> None:
+        """No more than so many bytes from now on."""
+
+    def free(self) -> None:
+        """As much as it likes."""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """How large a file the server's processes may write, which is SQLite's."""
+
+    stage: Stage
+    server: Gunicorn
+
+    def leave(self, size: int) -> None:
+        url = make_url(self.stage.environment["KIOSK_DATABASE_URL"])
+        self._set(max(0, Path(str(url.database)).stat().st_size + size))
+
+    def free(self) -> None:
+        self._set(resource.RLIM_INFINITY)
+
+    def _set(self, size: int) -> None:
+        assert self.server.process is not None
+        for pid in family(self.server.process.pid):
+            limits = (size, resource.RLIM_INFINITY)
+            resource.prlimit(pid, resource.RLIMIT_FSIZE, limits)
+
+
+def run(stage: Stage, server: Gunicorn, room: Room, *, items: int) -> Outcome:
+    """Full in each way once, in the middle of so many items in all."""
     tablets = pair_tablets(stage, TABLETS, seed=6)
-    verdicts = network.play(_play(stage, server, tablets, items))
+    verdicts = network.play(_play(stage, server, room, tablets, items))
     with session(stage.environment) as opened:
         verdict = check(opened, RING, tablets)
     heard = sum((tablet.heard for tablet in tablets), Counter[str]())
@@ -48,11 +81,11 @@ def run(stage: Stage, server: Gunicorn, *, items: int) -> Outcome:
 
 
 async def _play(
-    stage: Stage, server: Gunicorn, tablets: Sequence[Tablet], items: int
+    stage: Stage, server: Gunicorn, room: Room, tablets: Sequence[Tablet], items: int
 ) -> list[Verdict]:
     verdicts = []
     for number, spare in enumerate(SPARES, 1):
-        limit(server, max(0, _size(stage) + spare))
+        room.leave(spare)
         share = items * number // len(SPARES) // len(tablets)
         for tablet in tablets:
             while len(tablet.tapped) < share:
@@ -63,7 +96,7 @@ async def _play(
         ]
         await _all_refused(tablets, sending)
         verdicts.append(await asyncio.to_thread(_check, stage, tablets))
-        limit(server, resource.RLIM_INFINITY)
+        room.free()
         await asyncio.gather(*sending)
     return verdicts
 
@@ -84,15 +117,3 @@ async def _all_refused(
 def _check(stage: Stage, tablets: Sequence[Tablet]) -> Verdict:
     with session(stage.environment) as opened:
         return check(opened, RING, tablets)
-
-
-def limit(server: Gunicorn, size: int) -> None:
-    """How large a file the server's processes may write from now on."""
-    assert server.process is not None
-    for pid in family(server.process.pid):
-        resource.prlimit(pid, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
-
-
-def _size(stage: Stage) -> int:
-    url = make_url(stage.environment["KIOSK_DATABASE_URL"])
-    return Path(str(url.database)).stat().st_size

@@ -20,8 +20,13 @@ from tests.servers import Gunicorn
 
 TABLETS = 50
 Victim = Literal["both", "worker", "master"]
-VICTIMS: tuple[Victim, ...] = ("both", "worker", "both", "worker", "master")
-MOST_DELAY = 0.4
+# In turn; mostly workers, for a master takes a second or two to start.
+VICTIMS: tuple[Victim, ...] = ("both", "worker", "worker", "master")
+VICTIMS += ("worker",) * 16
+MOST_ITEMS = 8  # between two requests of a tablet
+MOST_DELAY = 0.2
+# The application is imported by the master, so that a new worker is there within milliseconds.
+FORKED = "--preload"
 
 
 @dataclass(frozen=True)
@@ -77,9 +82,9 @@ async def _play(
 
 
 async def _work(stage: Stage, port: int, tablet: Tablet, closed: asyncio.Event) -> None:
-    """Citizens come in ones, twos and threes, until the office closes."""
+    """Citizens come, one or a few at a time, until the office closes."""
     while not closed.is_set():
-        for _ in range(tablet.random.randint(1, 3)):
+        for _ in range(tablet.random.randint(1, MOST_ITEMS)):
             tablet.tap(citizen(tablet.random, stage.officers(tablet.unit)))
         await network.drain(tablet, port)
 
@@ -100,14 +105,14 @@ def strike(server: Gunicorn, victim: Victim) -> None:
     master, *workers = family(server.process.pid)
     if victim == "both":
         server.kill()
-        server.start()
+        server.start(FORKED)
     elif victim == "worker":
         for worker in workers:
             os.kill(worker, signal.SIGKILL)
     else:
         os.kill(master, signal.SIGKILL)
         _bury(server, workers)
-        server.start()
+        server.start(FORKED)
 
 
 def _bury(server: Gunicorn, workers: Sequence[int]) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.faults import disks
+from tests.faults.disks import Limit
 from tests.faults.stage import Stage
 from tests.servers import Gunicorn
 
@@ -11,7 +12,7 @@ from tests.servers import Gunicorn
 def test_a_disk_that_fills_during_ingestion_costs_nothing(
     stage: Stage, server: Gunicorn
 ) -> None:
-    outcome = disks.run(stage, server, items=800)
+    outcome = disks.run(stage, server, Limit(stage, server), items=800)
 
     assert outcome.heard["503 storage_full"] > 0
     said = {"200", "503 storage_full", "503 storage_busy"}  # busy: the lanes for queues

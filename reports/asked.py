@@ -4,9 +4,11 @@ Whatever the address leaves out is answered with the whole one, so that every pa
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from flask import abort, redirect, request, url_for
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from kiosk.domain.errors import NotFound
@@ -14,7 +16,29 @@ from kiosk.web import current
 from kiosk.web.clock import today
 from reports import queries
 from reports.filters import ReportFilter, completed, parsed
-from reports.scopes import PostedOfficer, Scope, posted_officers, scope_of
+from reports.scopes import PostedOfficer, Scope, UnitFacts, posted_officers, scope_of
+
+
+@dataclass(frozen=True)
+class Place:
+    """Of what a page is, and how it is looked at; `unit` is none for all units granted."""
+
+    scope: Scope
+    unit: UnitFacts | None
+    view: ReportFilter
+
+    @property
+    def name(self) -> str:
+        """As it stands above the page."""
+        return self.unit.name if self.unit else _("Units granted")
+
+
+def asked_place(session: Session, unit_id: int | None) -> Place:
+    """The unit that the address names, or all units granted, in the view that it asks for."""
+    scope = asked_scope(session)
+    unit = None if unit_id is None else scope.unit(unit_id)
+    units = list(scope.units) if unit is None else scope.under(unit.id)
+    return Place(scope, unit, asked_view(session, units))
 
 
 def asked_scope(session: Session) -> Scope:
@@ -22,7 +46,9 @@ def asked_scope(session: Session) -> Scope:
     return scope_of(session, current.account(), today=today())
 
 
-def asked_view(session: Session, units: Sequence[int], **more: int) -> ReportFilter:
+def asked_view(
+    session: Session, units: Sequence[int], **more: int | str
+) -> ReportFilter:
     """What the address asks for; if it leaves anything out, sends the reader to the whole one."""
     view = parsed(request.args, today=today())
     if view is None or not request.args.keys() >= more.keys():

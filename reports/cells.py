@@ -18,6 +18,8 @@ class Kind(StrEnum):
     SHARE = "share"  # a share and the two ends of its interval, as fractions
     DAYS = "days"  # the first and the last day
     PLACES = "places"  # the first and the last rank
+    REACH = "reach"  # the two ends of an interval, as numbers
+    SPREAD = "spread"  # a number and the two ends of its interval
 
 
 class Told(str):

@@ -6,7 +6,7 @@ from kiosk.db import reports_session
 from kiosk.domain.errors import NotFound
 from kiosk.web import current
 from kiosk.web.clock import today
-from reports.asked import asked_scope, asked_view
+from reports.asked import asked_place
 from reports.exports.answers import dossier_file
 from reports.pages.dossier import Asked, dossier
 from reports.words import PageWords
@@ -25,11 +25,8 @@ def paper(unit_id: int | None = None, form: str = "") -> Response | str:
         raise NotFound(form)
     words = PageWords()
     with reports_session() as session:
-        scope = asked_scope(session)
-        unit = None if unit_id is None else scope.unit(unit_id)
-        units = list(scope.units) if unit is None else scope.under(unit.id)
-        view = asked_view(session, units)
-        asked = Asked(current.account(), scope, unit, view, today())
+        at = asked_place(session, unit_id)
+        asked = Asked(current.account(), at.scope, at.unit, at.view, today())
         page = dossier(session, asked, words)
     if form:
         return dossier_file(page, words)

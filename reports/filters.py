@@ -4,13 +4,16 @@ Anything unreadable is refused by name; where the address leaves something out, 
 says what it should have said, so that every address a reader sees says everything.
 """
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from kiosk.domain.errors import DomainError
 from reports.periods import FIRST_DAY, Period, PeriodKind, Unreadable
+
+_UNIT = re.compile(r"unit-([0-9]{1,9})")
 
 
 class UnreadableFilter(DomainError):
@@ -26,15 +29,27 @@ class UnreadableFilter(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class ReportFilter:
-    """A period, and the day as of which it is looked at: releases after it are not seen."""
+    """A period, and the day as of which it is looked at: releases after it are not seen.
+
+    `against` is what a comparison holds against it: another unit, or another period as long.
+    """
 
     period: Period
     as_of: date
+    against: int | Period | None = None
 
     @property
     def query(self) -> dict[str, Any]:
         """The part of the address that says it."""
-        return {"period": self.period.code, "as_of": self.as_of.isoformat()}
+        found = {"period": self.period.code, "as_of": self.as_of.isoformat()}
+        if self.against is not None:
+            found["with"] = against_code(self.against)
+        return found
+
+    @property
+    def alone(self) -> "ReportFilter":
+        """The same view, compared with nothing."""
+        return replace(self, against=None)
 
     @property
     def final(self) -> bool:
@@ -51,13 +66,26 @@ class ReportFilter:
         """The same view of the period after; None if that has not begun."""
         return self.at(self.period.after) if self.period.last < self.as_of else None
 
+    @property
+    def with_before(self) -> "ReportFilter":
+        """The same view, compared with the period before."""
+        return replace(self, against=self.period.before)
+
     def at(self, period: Period) -> "ReportFilter":
-        """The same view of another period."""
-        return ReportFilter(period, self.as_of)
+        """The same view of another period; one it is held against stays as far away."""
+        return replace(self, period=period, against=self._moved(period))
 
     def until(self, day: date) -> "ReportFilter":
         """The same period as of another day."""
-        return ReportFilter(self.period, day)
+        return replace(self, as_of=day)
+
+    def _moved(self, period: Period) -> int | Period | None:
+        if not isinstance(self.against, Period):
+            return self.against
+        if period.kind is self.period.kind:
+            return period.moved(self.period.away(self.against))
+        found = Period.holding(period.kind, self.against.last)
+        return period.before if found == period else found
 
     def lengths(self) -> dict[PeriodKind, "ReportFilter"]:
         """The same view by week, month, quarter and year.
@@ -94,6 +122,24 @@ def completed(
         day = latest(ended.last, as_of) or as_of
         period = Period.holding(PeriodKind.MONTH, day)
     return ReportFilter(period, as_of)
+
+
+def against_code(against: int | Period) -> str:
+    """What stands in the address for what is held against a view: unit-12, or 2026-05."""
+    return against.code if isinstance(against, Period) else f"unit-{against}"
+
+
+def read_against(text: str, period: Period) -> int | Period:
+    """Another unit, or another period of the same length; UnreadableFilter for anything else."""
+    if match := _UNIT.fullmatch(text):
+        return int(match[1])
+    try:
+        found = Period.parse(text)
+    except Unreadable:
+        raise UnreadableFilter("with", text) from None
+    if found.kind is not period.kind or found == period:
+        raise UnreadableFilter("with", text)
+    return found
 
 
 def _period(args: Mapping[str, str]) -> Period | None:

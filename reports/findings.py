@@ -4,7 +4,7 @@ Officers are compared with all others together, units with the common level (rep
 by a rank; many comparisons on a page share one chance of a false alarm (family_confidence).
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, product
@@ -141,14 +141,19 @@ def together(
     pairs: Mapping[Key, tuple[Share | None, Share | None]],
 ) -> dict[Key, Comparison]:
     """The first of each pair against the second; together wrong in one case of twenty."""
+    confidence = shared_confidence(pairs.values())
+    return {key: compare(*pair, confidence=confidence) for key, pair in pairs.items()}
+
+
+def shared_confidence(pairs: Iterable[tuple[Share | None, Share | None]]) -> float:
+    """What each comparison needs so that all that can be made hold together."""
     comparable = sum(
         own is not None
         and rest is not None
         and min(own.total, rest.total) >= COMPARABLE
-        for own, rest in pairs.values()
+        for own, rest in pairs
     )
-    confidence = family_confidence(comparable)
-    return {key: compare(*pair, confidence=confidence) for key, pair in pairs.items()}
+    return family_confidence(comparable)
 
 
 def signals_of(

@@ -100,6 +100,24 @@ class Period:
         """The period that begins where this one ends."""
         return Period.holding(self.kind, self.last + timedelta(days=1))
 
+    def moved(self, number: int) -> "Period":
+        """The period so many of its kind later; earlier where the number is negative."""
+        if self.kind is PeriodKind.WEEK:
+            return Period.holding(self.kind, self.first + timedelta(weeks=number))
+        return Period.holding(
+            self.kind, _month(self._index + number * _MONTHS[self.kind])
+        )
+
+    def away(self, other: "Period") -> int:
+        """How many periods later the other one of the same kind is; negative where earlier."""
+        if self.kind is PeriodKind.WEEK:
+            return (other.first - self.first).days // 7
+        return (other._index - self._index) // _MONTHS[self.kind]
+
+    @property
+    def _index(self) -> int:
+        return self.first.year * 12 + self.first.month - 1
+
     @property
     def open_until(self) -> date:
         """The last day on which a release may still count something in it (DESIGN 4.3)."""

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from kiosk.db import reports_session
 from kiosk.web.clock import today
-from reports.asked import asked_posting, asked_scope, asked_view
+from reports.asked import asked_place, asked_posting, asked_scope, asked_view
 from reports.exports.answers import file_of
 from reports.forms import LONGEST, SearchForm
 from reports.pages.officer_remarks import officer_remarks_page
@@ -27,20 +27,17 @@ def remarks(unit_id: int | None = None, form: str = "") -> Response | str:
     """Reasons as counts, and comments that `?q=` may search and `?page=` turns."""
     words = PageWords()
     with reports_session() as session:
-        scope = asked_scope(session)
-        unit = None if unit_id is None else scope.unit(unit_id)
-        units = list(scope.units) if unit is None else scope.under(unit.id)
+        at = asked_place(session, unit_id)
         page = remarks_page(
             session,
-            scope=scope,
-            unit=unit,
-            view=asked_view(session, units),
+            scope=at.scope,
+            unit=at.unit,
+            view=at.view,
             asked=_asked(),
             words=words,
         )
     if form:
-        name = unit.name if unit else _("Units granted")
-        title = _("Remarks: %(name)s", name=name)
+        title = _("Remarks: %(name)s", name=at.name)
         return file_of(page, form, title=title, tables=[page.listing], words=words)
     search = SearchForm(page.asked.search, page.view.query)
     return render_template(

@@ -20,11 +20,11 @@ from kiosk.web import current
 from kiosk.web.clock import today
 from kiosk.web.errors import answer
 from reports import (
-    coverage_views,
+    comparison_views,
     dossier_views,
     remark_views,
     seat_views,
-    target_views,
+    side_views,
 )
 from reports.asked import asked_posting, asked_scope, asked_view
 from reports.exports.answers import file_of
@@ -37,11 +37,11 @@ from reports.scopes import Scope, UnitFacts
 from reports.words import PageWords
 
 blueprint = Blueprint("reports", __name__)
-coverage_views.add_routes(blueprint)
+comparison_views.add_routes(blueprint)
 dossier_views.add_routes(blueprint)
 remark_views.add_routes(blueprint)
 seat_views.add_routes(blueprint)
-target_views.add_routes(blueprint)
+side_views.add_routes(blueprint)
 
 
 @blueprint.get("/")
@@ -129,6 +129,11 @@ def unreadable(error: UnreadableFilter) -> Response:
         "as_of": _(
             "“%(value)s” is no day to look back from. It is written 2026-11-23 and may not lie in"
             " the future.",
+            value=error.value,
+        ),
+        "with": _(
+            "“%(value)s” is nothing to compare with. Another unit is written unit-12, another"
+            " period of the same length 2026-05.",
             value=error.value,
         ),
     }

@@ -67,6 +67,7 @@ ACCESS: Mapping[str, frozenset[Caller]] = {
     "reports.targets": _READERS,
     "reports.unit": _READERS,
     "reports.officer": _READERS,
+    "reports.comparison": _READERS,
     "reports.coverage": _READERS,
     "reports.seats": _READERS,
     "reports.remarks": _READERS,

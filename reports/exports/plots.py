@@ -106,6 +106,15 @@ def _intervals(trace: Dict, places: Sequence[float]) -> Series:
     )
 
 
+def _sides(sheet: Sheet, figure: Dict) -> list[Plot]:
+    """Two sides, each of which may lack a figure that the other has."""
+    names, series = [str(row[0]) for row in sheet.rows], []
+    for trace in figure["data"]:
+        lines = dict(zip(map(_plain, trace["hovertext"]), trace["y"], strict=True))
+        series.append(_intervals(trace, [lines.get(name, -1) for name in names]))
+    return [Plot(sheet.title, Shape.BARS, names, series)]
+
+
 def _levels(sheet: Sheet, figure: Dict) -> list[Plot]:
     traces = figure["data"]
     names = [_plain(name) for name in traces[0]["hovertext"]]
@@ -238,6 +247,7 @@ def _unit(name: str, trace: Dict) -> Series:
 READERS: Mapping[str, Callable[[Sheet, dict[str, Any]], list[Plot]]] = {
     "officers": _officers,
     "satisfaction": _levels,
+    "comparison": _sides,
     "weeks": _weeks,
     "units": _funnel,
     "ranks": _ranks,

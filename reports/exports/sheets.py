@@ -154,9 +154,13 @@ def _columns(head: str, sample: Told | None, words: Words) -> Iterator[Column]:
             yield Column(head)
             yield Column(first, Type.DAY)
             yield Column(last, Type.DAY)
-        case Kind.PLACES:
-            yield Column(first, Type.NUMBER)
-            yield Column(last, Type.NUMBER)
+        case Kind.PLACES | Kind.REACH:
+            yield Column(first, Type.NUMBER, decimals)
+            yield Column(last, Type.NUMBER, decimals)
+        case Kind.SPREAD:
+            yield Column(head, Type.NUMBER, decimals)
+            yield Column(first, Type.NUMBER, decimals)
+            yield Column(last, Type.NUMBER, decimals)
 
 
 def _values(cells: Sequence[str], kinds: Sequence[Told | None]) -> Iterator[Cell]:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from reports.comparison import Contrast
+from reports.comparison_words import ComparisonSummary, comparison_sentences
 from reports.findings import (
     Above,
     Measure,
@@ -21,6 +23,7 @@ from reports.terms import Words
 from reports.wording import officer_sentences, overview_sentences, unit_sentences
 
 Counts = tuple[int, int]
+Sides = tuple[str | Period, str | Period, str | Period]
 Speak = Callable[[Words], list[str]]
 
 JUNE = Period.parse("2026-06")
@@ -36,6 +39,7 @@ def situations() -> Iterator[tuple[str, Speak]]:
     yield from _units()
     yield from _scopes()
     yield from _officers()
+    yield from _comparisons()
 
 
 def _units() -> Iterator[tuple[str, Speak]]:
@@ -150,12 +154,55 @@ def _officers() -> Iterator[tuple[str, Speak]]:
         yield _said(f"officer: {name}", _officer(own, others, before))
 
 
+def _comparisons() -> Iterator[tuple[str, Speak]]:
+    units: Sides = ("Kim Mã", "Phúc Xá", JUNE)
+    months: Sides = (JUNE, JUNE.before, "Kim Mã")
+    even = ((540, 600),) * 5
+    high, low = (590, 600), (450, 600)
+    for name, sides, ours, theirs in (
+        ("equal units", units, even, even),
+        ("the main figure higher", units, (high, *even[1:]), even),
+        ("the main figure lower", units, (low, *even[1:]), even),
+        ("a courtesy risen", months, (*even[:2], high, *even[3:]), even),
+        ("higher and lower", units, (high, high, low, *even[3:]), even),
+        ("too few for all three", units, (None, *even[1:]), even),
+        ("too few of anything", units, ((8, 9),) * 5, even),
+    ):
+        contrasts = _contrasts(ours, theirs)
+        yield _said(f"comparison: {name}", ComparisonSummary(*sides, contrasts))
+    empty = Nothing(5, date(2026, 6, 25), final=False)
+    final = replace(empty, final=True), JUNE.before
+    for name, found in {
+        "nothing of one unit": ComparisonSummary(*units, (), (None, (empty, JUNE))),
+        "nothing of the earlier month": ComparisonSummary(*months, (), (None, final)),
+    }.items():
+        yield _said(f"comparison: {name}", found)
+
+
+def _contrasts(
+    ours: Sequence[Counts | None], theirs: Sequence[Counts | None]
+) -> list[Contrast]:
+    keys = ("all_three", *COURTESIES, "satisfied")
+    pairs = {
+        key: (_share(one), _share(two))
+        for key, one, two in zip(keys, ours, theirs, strict=True)
+    }
+    main = {key: pairs.pop(key) for key in keys[:1]}
+    return [
+        Contrast(key, *(main | pairs)[key], each, 0.95)
+        for key, each in {**together(main), **together(pairs)}.items()
+    ]
+
+
 def _said(
-    name: str, found: UnitSummary | OverviewSummary | OfficerSummary
+    name: str,
+    found: UnitSummary | OverviewSummary | OfficerSummary | ComparisonSummary,
 ) -> tuple[str, Speak]:
     def speak(words: Words) -> list[str]:
         if isinstance(found, UnitSummary):
             return unit_sentences(found, words)
+        if isinstance(found, ComparisonSummary):
+            return comparison_sentences(found, words)
         if isinstance(found, OverviewSummary):
             return overview_sentences(found, words)
         return officer_sentences(found, words)

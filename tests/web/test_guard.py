@@ -33,6 +33,8 @@ GET POST  /admin/tablets/new                      administrator
 GET POST  /admin/units/<int:unit_id>/pin          administrator
 GET POST  /password                               administrator delegation head
 GET       /reports/                               delegation head
+GET       /reports/compare                        delegation head
+GET       /reports/compare.<form>                 delegation head
 GET       /reports/coverage                       delegation head
 GET       /reports/coverage.<form>                delegation head
 GET       /reports/dossier                        delegation head

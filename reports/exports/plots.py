@@ -5,7 +5,7 @@ is not known here has its table and no picture.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from html import unescape
@@ -67,7 +67,7 @@ class Plot:
 
 def plots_of(sheet: Sheet) -> list[Plot]:
     """The pictures of a table; none where it has no figure."""
-    read = READERS.get(sheet.id)
+    read = READERS.get(sheet.id) or READERS.get(sheet.id.partition("-")[0])
     return read(sheet, sheet.figure.wide) if read and sheet.figure else []
 
 
@@ -113,6 +113,18 @@ def _sides(sheet: Sheet, figure: Dict) -> list[Plot]:
         lines = dict(zip(map(_plain, trace["hovertext"]), trace["y"], strict=True))
         series.append(_intervals(trace, [lines.get(name, -1) for name in names]))
     return [Plot(sheet.title, Shape.BARS, names, series)]
+
+
+def _targets(sheet: Sheet, figure: Dict) -> list[Plot]:
+    """Shares with their intervals beside what was promised; some have no share yet."""
+    names, (shares, strokes) = [str(row[0]) for row in sheet.rows], figure["data"]
+    marker = {"line": {"color": LAKE}}
+    trace = shares | {"name": _head(sheet, 2), "marker": marker}
+    marks = zip(shares["y"], shares["marker"]["color"], strict=True)
+    colours = {at: colour for at, colour in marks if colour != MUTED}
+    own = replace(_intervals(trace, range(len(names))), colours=colours)
+    promised = Series(_head(sheet, 1), strokes["x"], INK)
+    return [Plot(sheet.title, Shape.BARS, names, [own, promised])]
 
 
 def _levels(sheet: Sheet, figure: Dict) -> list[Plot]:
@@ -248,6 +260,7 @@ READERS: Mapping[str, Callable[[Sheet, dict[str, Any]], list[Plot]]] = {
     "officers": _officers,
     "satisfaction": _levels,
     "comparison": _sides,
+    "targets": _targets,
     "weeks": _weeks,
     "units": _funnel,
     "ranks": _ranks,

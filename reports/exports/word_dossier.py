@@ -14,7 +14,7 @@ from reports.pages.letterhead import DOTS, Letterhead
 from reports.pages.parts import ChartCard
 from reports.terms import Words
 
-ROMAN = ("I", "II", "III")
+ROMAN = ("I", "II", "III", "IV")
 
 
 def word_dossier(page: Dossier, words: Words) -> bytes:
@@ -25,6 +25,7 @@ def word_dossier(page: Dossier, words: Words) -> bytes:
     if page.general:
         paper.heading(f"{next(numbers)}. {words.gettext('Results in general')}", 1)
         _part(paper, page.general, words)
+        _targets(paper, page.targets, next(numbers), words)
     several = page.general is not None
     results = words.gettext("Results")
     if several:
@@ -41,6 +42,8 @@ def word_dossier(page: Dossier, words: Words) -> bytes:
                 " above."
             )
         )
+    if not several:
+        _targets(paper, page.targets, next(numbers), words)
     _method(paper, page, next(numbers), words)
     _signature(paper, page.letterhead, words)
     _annex(paper, page, words)
@@ -84,9 +87,15 @@ def _part(paper: Paper, part: Part, words: Words) -> None:
     paper.text(*part.sentences)
     if part.figures:
         paper.table(part.figures)
-    paper.table(part.table, 8.5 if len(part.table.heads) > 8 else 9.5)
+    if part.table:
+        paper.table(part.table, 8.5 if len(part.table.heads) > 8 else 9.5)
     for card in part.charts:
         _chart(paper, card, words)
+
+
+def _targets(paper: Paper, part: Part, number: str, words: Words) -> None:
+    paper.heading(f"{number}. {words.gettext('Targets and results')}", 1)
+    _part(paper, part, words)
 
 
 def _chart(paper: Paper, card: ChartCard, words: Words) -> None:

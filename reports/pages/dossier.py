@@ -18,6 +18,7 @@ from reports.pages.frame import Foot, Periods, foot_of, periods_of
 from reports.pages.letterhead import Letterhead, letterhead
 from reports.pages.overview import overview_page
 from reports.pages.parts import Card, ChartCard, Table, figures_table
+from reports.pages.targets import targets_page
 from reports.pages.unit import unit_page
 from reports.scopes import Scope, UnitFacts
 from reports.terms import Words, period_name
@@ -41,13 +42,13 @@ MOST_NAMES = 3  # of units granted, in the title
 
 @dataclass(frozen=True)
 class Part:
-    """A scope or a ward: what is said, the figures, the pictures, the table of what is in it."""
+    """A scope, a ward, the targets: what is said, its figures, its pictures, its table."""
 
     title: str
     sentences: Sequence[str]
     figures: Table | None
     charts: Sequence[ChartCard]
-    table: Table
+    table: Table | None
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ class Dossier:
     subject: str
     opening: str
     general: Part | None
+    targets: Part
     units: Sequence[Part]
     method: Sequence[Paragraphs]
     coverage: CoveragePage
@@ -70,7 +72,8 @@ class Dossier:
     @property
     def charts(self) -> list[ChartCard]:
         """All pictures, for the page that draws them."""
-        parts = [*([self.general] if self.general else []), *self.units]
+        general = [self.general] if self.general else []
+        parts = [*general, *self.units, self.targets]
         return [card for part in parts for card in part.charts]
 
 
@@ -106,6 +109,7 @@ def dossier(session: Session, asked: Asked, words: Words) -> Dossier:
         ),
         opening=_opening(name, view, words),
         general=None if alone else _general(session, asked, words),
+        targets=_targets(session, asked, words),
         units=[_unit(session, asked, each, words) for each in members if few],
         method=method_paragraphs(words),
         coverage=coverage_page(session, scope=scope, unit=unit, view=view, words=words),
@@ -136,6 +140,16 @@ def _general(session: Session, asked: Asked, words: Words) -> Part:
         session, scope=asked.scope, area=asked.unit, view=asked.view, words=words
     )
     return _part("", page, page.listing, words)
+
+
+def _targets(session: Session, asked: Asked, words: Words) -> Part:
+    """Several pictures would fill pages; the table holds them all."""
+    page = targets_page(
+        session, scope=asked.scope, unit=asked.unit, view=asked.view, words=words
+    )
+    charts = page.charts if len(page.charts) == 1 else []
+    table = page.listing if page.listing.rows else None
+    return Part(words.gettext("Targets"), page.sentences, None, charts, table)
 
 
 def _unit(session: Session, asked: Asked, unit: UnitFacts, words: Words) -> Part:

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from kiosk.models.organisation import Target
 from tests import cast, people
 from tests.cast import World
 from tests.reports.blocks import add_block, add_partial, add_run, add_tally
@@ -73,6 +74,15 @@ def _officers(session: Session, city: City) -> None:
         unit_id = world.quan_thanh if moved else world.truc_bach
         add_block(session, unit_id, city.phuong, monday, thanked=(12, 0, 0))
     add_block(session, world.truc_bach, None, date(2026, 6, 3), greeted=(12, 0, 0))
+
+
+def promise(session: Session, unit_id: int, **shares: float) -> None:
+    """Targets for 2026, by indicator."""
+    session.add_all(
+        Target(unit_id=unit_id, indicator=indicator, year=2026, value=value)
+        for indicator, value in shares.items()
+    )
+    session.commit()
 
 
 def sign_in(client: FlaskClient, role: str) -> None:

@@ -4,9 +4,10 @@ import re
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
 
 from tests.pages import visit
-from tests.reports.city import JUNE, City
+from tests.reports.city import JUNE, City, promise
 from tests.reports.reading import figures_of, links_of, words_of
 
 one_store = pytest.mark.parametrize("environment", ["sqlite"], indirect=True)
@@ -36,6 +37,23 @@ def test_a_dossier_shows_what_the_pages_of_its_units_show(
 
 
 @one_store
+def test_targets_stand_in_a_dossier_as_on_their_page(
+    head: FlaskClient, city: City, session: Session
+) -> None:
+    ward = city.world.truc_bach
+    promise(session, ward, all_three=0.6, asked=0.9)
+    page = visit(head, f"/reports/units/{ward}/targets?{JUNE}").text
+
+    html = visit(head, dossier(ward)).text
+
+    found = words_of(html)
+    assert "II. Chỉ tiêu và kết quả Trong tháng 6/2026, 1 trên 2 chỉ tiêu" in found
+    assert figures_of(html)[-1:] == figures_of(page)
+    [row] = re.findall(r"Xin hỏi 90 % \S+ % \S+ %", words_of(page))
+    assert row in found
+
+
+@one_store
 def test_a_dossier_has_the_official_form(delegation: FlaskClient, city: City) -> None:
     found = words_of(visit(delegation, dossier(city.world.district)).text)
 
@@ -44,8 +62,9 @@ def test_a_dossier_has_the_official_form(delegation: FlaskClient, city: City) ->
     assert "Quận Ba Đình, tháng 6/2026" in found
     assert "TM. GIAMSAT TRƯỞNG ĐOÀN" in found
     assert "I. Kết quả chung" in found
-    assert "II. Kết quả của từng đơn vị 1. Phường Phúc Xá" in found
-    assert "III. Cách tính và giới hạn của số liệu" in found
+    assert "II. Chỉ tiêu và kết quả Chưa nhập chỉ tiêu nào cho năm 2026" in found
+    assert "III. Kết quả của từng đơn vị 1. Phường Phúc Xá" in found
+    assert "IV. Cách tính và giới hạn của số liệu" in found
     assert "Phụ lục Mức độ đầy đủ của số liệu" in found
 
 

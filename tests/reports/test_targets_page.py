@@ -4,20 +4,11 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from kiosk.models.organisation import Target
 from tests.pages import visit
-from tests.reports.city import JUNE, City
+from tests.reports.city import JUNE, City, promise
 from tests.reports.reading import figures_of, links_of, words_of
 
 one_store = pytest.mark.parametrize("environment", ["sqlite"], indirect=True)
-
-
-def promise(session: Session, unit_id: int, **shares: float) -> None:
-    session.add_all(
-        Target(unit_id=unit_id, indicator=indicator, year=2026, value=value)
-        for indicator, value in shares.items()
-    )
-    session.commit()
 
 
 def ward(city: City, query: str = JUNE) -> str:

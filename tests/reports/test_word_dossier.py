@@ -5,9 +5,10 @@ import io
 import pytest
 from docx.shared import Pt
 from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
 
 from tests.pages import visit
-from tests.reports.city import JUNE, City
+from tests.reports.city import JUNE, City, promise
 from tests.reports.documents import Paper, read_paper
 from tests.reports.reading import figures_of, words_of
 from tests.reports.spreadsheets import read_book
@@ -22,8 +23,9 @@ def document(client: FlaskClient, unit_id: int, query: str = JUNE) -> Paper:
 
 
 def test_a_document_says_what_the_printed_dossier_says(
-    delegation: FlaskClient, city: City
+    delegation: FlaskClient, city: City, session: Session
 ) -> None:
+    promise(session, city.world.district, all_three=0.75, satisfied=0.99)
     page = f"/reports/units/{city.world.district}/dossier?{JUNE}"
     printed = words_of(visit(delegation, page).text)
 
@@ -52,6 +54,19 @@ def test_native_charts_hold_the_values_of_the_pictures(
     assert drawn[2] == [trace["x"] for trace in levels]
 
 
+def test_targets_are_drawn_beside_their_results(
+    head: FlaskClient, city: City, session: Session
+) -> None:
+    ward = city.world.truc_bach
+    promise(session, ward, all_three=0.6, asked=0.9)
+    page = visit(head, f"/reports/units/{ward}/targets?{JUNE}").text
+    shares, strokes = figures_of(page)[0]["wide"]["data"]
+
+    paper = document(head, ward)
+
+    assert paper.charts[-1] == [shares["x"], strokes["x"]]
+
+
 def test_the_form_is_that_of_the_decree(head: FlaskClient, city: City) -> None:
     paper = document(head, city.world.truc_bach)
 
@@ -73,7 +88,11 @@ def test_the_form_is_that_of_the_decree(head: FlaskClient, city: City) -> None:
         for each in paper.word.paragraphs
         if each.style and each.style.name == "Heading 1"
     ]
-    assert headings == ["I. Kết quả", "II. Cách tính và giới hạn của số liệu"]
+    assert headings == [
+        "I. Kết quả",
+        "II. Chỉ tiêu và kết quả",
+        "III. Cách tính và giới hạn của số liệu",
+    ]
 
 
 def test_a_chart_brings_its_figures_to_be_edited(head: FlaskClient, city: City) -> None:

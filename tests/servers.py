@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from pathlib import Path
@@ -202,10 +202,11 @@ class Gunicorn:
             if self.process.poll() is not None:
                 break
             try:
-                connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
-                connection.request("HEAD", "/")
-                connection.getresponse().read()
-                connection.close()
+                with closing(
+                    HTTPConnection("127.0.0.1", self.port, timeout=10)
+                ) as connection:
+                    connection.request("HEAD", "/")
+                    connection.getresponse().read()
             except OSError:
                 time.sleep(0.05)
             else:

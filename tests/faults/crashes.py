@@ -44,6 +44,7 @@ class Outcome:
     tapped: int = 0
     thanked: int = 0
     stored_unthanked: int = 0
+    stored_in_part: int = 0  # what had been answered when the page went
     lost: list[Answers] = field(default_factory=list)
     gaps: int = 0
     verdict: Verdict | None = None
@@ -86,9 +87,13 @@ def compare(attempts: Sequence[Attempt], held: dict[str, Any]) -> Outcome:
     outcome, at = Outcome(tapped=len(attempts)), 0
     for attempt in attempts:
         outcome.thanked += attempt.thanked
-        if at < len(items) and items[at] == attempt.answers:
+        item = items[at] if at < len(items) else ()
+        if item == attempt.answers:
             at += 1
             outcome.stored_unthanked += not attempt.thanked
+        elif item and item == attempt.answers[: len(item)] and not attempt.thanked:
+            at += 1
+            outcome.stored_in_part += 1
         elif attempt.thanked:
             outcome.lost.append(attempt.answers)
     seqs = [item["seq"] for item in held["items"]]
@@ -147,7 +152,7 @@ def _answers(number: int) -> Answers:
 
 def _answers_of(text: str) -> Answers:
     item = said(text)
-    return tuple(item[key] for key in KEYS)
+    return tuple(item[key] for key in KEYS if key in item)
 
 
 def _check(stage: Stage, held: dict[str, Any]) -> Verdict:

@@ -94,6 +94,7 @@ def kill_browser(house: House, *, count: int, seed: int) -> Shown:
         "thanked": outcome.thanked,
         "thanked and lost": len(outcome.lost),
         "kept without thanks": outcome.stored_unthanked,
+        "kept in part": outcome.stored_in_part,
     }
     holds = not outcome.lost and not outcome.gaps and outcome.verdict.clean
     return Shown(holds, said | counts_of(outcome.verdict))
@@ -248,7 +249,7 @@ ROWS: dict[str, Row] = {
     ),
     "sync before reply, SQLite": Row(sync_sqlite, 40, 1000, 1000),
     "sync before reply, PostgreSQL": Row(sync_postgresql, 20, 500, 500),
-    "browser killed": Row(kill_browser, 10, 500, 50),
+    "browser killed": Row(kill_browser, 10, 500, 10),
     "bad network, SQLite": Row(
         partial(break_network, database=SQLITE), 500, 10_000, 2000
     ),

@@ -13,7 +13,7 @@ from tests.servers import Gunicorn
 
 def held(*answers: crashes.Answers, gap: int = 0) -> dict[str, object]:
     """An outbox with these ratings in it."""
-    texts = [json.dumps(dict(zip(crashes.KEYS, a, strict=True))) for a in answers]
+    texts = [json.dumps(dict(zip(crashes.KEYS, a, strict=False))) for a in answers]
     items = [{"seq": seq + gap, "text": text} for seq, text in enumerate(texts, 1)]
     return {"items": items, "facts": {"nextSeq": len(items) + 1 + gap}}
 
@@ -26,7 +26,9 @@ def test_a_thanked_rating_that_is_not_held_is_lost() -> None:
 
     assert crashes.compare(attempts, held(ONE, THREE)).lost == []
     assert crashes.compare(attempts, held(ONE, TWO, THREE)).stored_unthanked == 1
+    assert crashes.compare(attempts, held(ONE, TWO[:3], THREE)).stored_in_part == 1
     assert crashes.compare(attempts, held(ONE, TWO)).lost == [THREE]
+    assert crashes.compare(attempts, held(ONE, TWO, THREE[:3])).lost == [THREE]
     assert crashes.compare(attempts, held(TWO, THREE)).lost == [ONE]
     assert crashes.compare(attempts, held(ONE, THREE)).gaps == 0
     assert crashes.compare(attempts, held(ONE, THREE, gap=1)).gaps == 1

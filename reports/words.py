@@ -4,7 +4,7 @@ What comes out is escaped markup: values are escaped when they are put into a se
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from functools import cache, lru_cache
 
 from babel.dates import format_date
@@ -48,6 +48,10 @@ class PageWords:
     def day(self, day: date) -> str:
         """A day, e.g. 23/11/2026."""
         return filters.day(day)
+
+    def moment(self, at: datetime) -> str:
+        """An instant, e.g. 14:05 23/11/2026."""
+        return filters.moment(at)
 
     def pattern(self, day: date, pattern: str) -> str:
         """A day after a pattern of CLDR."""

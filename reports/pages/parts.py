@@ -41,13 +41,17 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table; its columns from `numbers` on (but for the last `words`) hold figures."""
+    """A table; its columns from `numbers` on (but for the last `words`) hold figures.
+
+    On a phone it scrolls, or stacks each row as a card of its own.
+    """
 
     caption: str
     heads: Sequence[str]
     rows: Sequence[Row]
     numbers: int = 1
     words: int = 0
+    stacks: bool = False
 
     @cached_property
     def classes(self) -> list[str]:

@@ -1,7 +1,7 @@
 """`reports.terms.Words` without a request: plain text in English or Vietnamese, for pure tests."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -11,6 +11,7 @@ from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.numbers import format_decimal
 
+from kiosk.domain.calendar import HANOI
 from tests.tools.translate import load
 
 
@@ -37,6 +38,10 @@ class PlainWords:
 
     def day(self, day: date) -> str:
         return format_date(day, "dd/MM/y", locale=self.language)
+
+    def moment(self, at: datetime) -> str:
+        local = at.astimezone(HANOI)
+        return f"{local:%H:%M} {self.day(local.date())}"
 
     def pattern(self, day: date, pattern: str) -> str:
         return format_date(day, pattern, locale=self.language)

@@ -61,8 +61,23 @@ def test_an_empty_period_says_why(
     shown = visit(head, page(city), language=language)
 
     assert "Trần Quốc Bảo" not in words_of(shown.text)
-    assert ".xlsx" not in shown.text
+    assert ".xlsx" in shown.text
     assert f"/units/{city.world.truc_bach}/seats" in shown.text
+
+
+@one_store
+def test_the_file_holds_what_the_page_holds(
+    head: FlaskClient, session: Session, city: City
+) -> None:
+    said(session, city, refusal="officer_not_posted", officer_id=None)
+
+    answer = head.get(page(city).replace("/seats?", "/seats.csv?"))
+
+    first, row = answer.data.decode("utf-8-sig").splitlines()
+    assert first.startswith("Từ lúc;Quầy;Cán bộ;")
+    assert row.startswith("08:30") and "Không được chấp nhận: hôm đó" in row
+    other = page(city).replace(str(city.world.truc_bach), str(city.world.quan_thanh), 1)
+    assert head.get(other.replace("/seats?", "/seats.csv?")).status_code == 404
 
 
 @one_store

@@ -61,6 +61,7 @@ GET       /reports/units/<int:unit_id>/targets    delegation head
 GET       /reports/units/<int:unit_id>/targets.<form> delegation head
 GET       /reports/units/<int:unit_id>.<form>     delegation head
 GET       /reports/units/<int:unit_id>/seats      delegation head
+GET       /reports/units/<int:unit_id>/seats.<form> delegation head
 GET POST  /sign-in                                public
 POST      /sign-out                               public
 GET       /static/<path:filename>                 public

@@ -1,6 +1,7 @@
 // @ts-check
 // On paper: charts take the width of a page while it is printed, and go back afterwards.
 import { redraw } from "./drawing.js";
+import { offerPrinting } from "./print.js";
 
 const PAGE = 650; // CSS pixels that a chart has between the margins of A4
 
@@ -39,13 +40,6 @@ export function onPrint(plotly, charts) {
     charts.forEach((chart) => redraw(plotly, chart));
   });
   offerPrinting();
-}
-
-function offerPrinting() {
-  for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-print]"))) {
-    button.hidden = false;
-    button.addEventListener("click", () => print());
-  }
 }
 
 /**

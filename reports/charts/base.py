@@ -111,6 +111,7 @@ def share_axis(low: int, labels: Labels, **more: Any) -> Dict:
         "tick0": 0,
         "dtick": 20 if low < 40 else 10 if low < 80 else 5,
         "ticksuffix": labels.percent,
+        "ticklabelstandoff": 4,
         "gridcolor": LINE,
         "zeroline": False,
         "fixedrange": True,

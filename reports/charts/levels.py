@@ -54,7 +54,7 @@ def satisfaction_levels(
             margin={"l": 16, "r": 24, "t": top, "b": 28},
             annotations=name_notes(names, above=True, most=letters),
             barmode="stack",
-            yaxis=place_axis(len(rows)),
+            yaxis=place_axis(len(rows), range=[len(rows) - 0.5, -0.75]),
             xaxis=share_axis(0, labels, range=[0, 100.1], showgrid=False),
             showlegend=True,
             legend=LEGEND,

@@ -116,6 +116,7 @@ def _line(cell: Cell, weeks: Sequence[Moment], labels: Labels) -> Dict:
     return {
         "type": "scatter",
         "mode": "lines+markers",
+        "cliponaxis": False,
         "x": list(range(len(cell.shares))),
         "y": [per_cent(share.value) if share else None for share in cell.shares],
         "line": {"color": colour, "width": 1.75},

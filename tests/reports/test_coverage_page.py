@@ -111,7 +111,7 @@ def test_a_tablet_put_away_for_two_weeks_is_named_and_seen(
     assert titles[0::2] == ["Quầy số 1", "Sảnh"]
     assert away_bars["xaxis"] == "x2"
     assert (
-        "Giờ mở cửa theo sổ đăng ký: Thứ Hai – Thứ Sáu: 08:00–11:30, 13:30–17:00."
+        "Giờ mở cửa theo danh mục: Thứ Hai – Thứ Sáu: 08:00–11:30, 13:30–17:00."
         in found
     )
 

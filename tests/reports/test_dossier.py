@@ -33,7 +33,7 @@ def test_a_dossier_shows_what_the_pages_of_its_units_show(
     found = words_of(html)
     [row] = re.findall(r"Trần Quốc Bảo Công chức [^)]+\) [^)]+\)", words_of(pages[2]))
     assert row in found
-    assert "Trần Quốc Bảo thấp hơn rõ rệt các cán bộ khác ở điểm xin hỏi." in found
+    assert "Trần Quốc Bảo thấp hơn rõ rệt so với các cán bộ khác ở nội dung xin hỏi." in found
 
 
 @one_store

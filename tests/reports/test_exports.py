@@ -49,7 +49,7 @@ def test_a_file_holds_the_figures_of_its_page_and_as_many_digits(
     [asked] = [
         row
         for row in columns_of(tables["officers"])
-        if (row["Cán bộ"], row["Điểm xin"]) == ("Trần Quốc Bảo", "Xin hỏi")
+        if (row["Cán bộ"], row["Nội dung"]) == ("Trần Quốc Bảo", "Xin hỏi")
     ]
     assert "Trần Quốc Bảo Xin hỏi 48 48 0 50,0 % 40,2–59,8 %" in words_of(page)
     assert list(asked.values())[2:8] == [48, 48, 0, 0.5, 0.402, 0.598]

@@ -30,7 +30,7 @@ def test_the_page_says_what_was_answered_about_the_officer(
         in found
     )
     assert "Điểm yếu nhất là xin hỏi (50 %)." in found
-    assert "Thấp hơn rõ rệt các cán bộ khác ở điểm xin hỏi." in found
+    assert "Thấp hơn rõ rệt so với các cán bộ khác ở nội dung xin hỏi." in found
     assert "Không đổi rõ rệt so với tháng 5/2026." in found
 
 

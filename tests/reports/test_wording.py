@@ -159,7 +159,7 @@ def test_the_weakest_courtesy_is_named_only_if_it_clearly_is() -> None:
     weak = replace(WARD, courtesies={"greeted": HIGH, "asked": LOW, "thanked": HIGH})
 
     assert "Điểm yếu nhất là *xin hỏi* (73 %)." in ward(weak)
-    assert "Trong 3 xin, không điểm nào yếu hơn rõ rệt." in ward(WARD)
+    assert "Trong 3 xin, không nội dung nào yếu hơn rõ rệt." in ward(WARD)
     assert "yếu" not in ward(replace(WARD, courtesies={**EVEN, "asked": None}))
 
 
@@ -172,9 +172,9 @@ def test_officers_outside_are_named_with_their_courtesy() -> None:
 
     found = ward(replace(WARD, outside=outside))
 
-    assert "*Phạm Văn Dũng* thấp hơn rõ rệt các cán bộ khác ở điểm xin hỏi." in found
+    assert "*Phạm Văn Dũng* thấp hơn rõ rệt so với các cán bộ khác ở nội dung xin hỏi." in found
     assert (
-        "*Nguyễn Thị Minh Hạnh* cao hơn rõ rệt các cán bộ khác ở điểm xin chào và xin cảm ơn."
+        "*Nguyễn Thị Minh Hạnh* cao hơn rõ rệt so với các cán bộ khác ở nội dung xin chào và xin cảm ơn."
         in found
     )
 
@@ -214,12 +214,12 @@ def test_one_unit_alone_is_not_compared() -> None:
         ((SAME, SAME, SAME), "Không khác rõ rệt so với các cán bộ khác."),
         (
             (RISEN, SAME, RISEN),
-            "Cao hơn rõ rệt các cán bộ khác ở điểm xin chào và xin cảm ơn.",
+            "Cao hơn rõ rệt so với các cán bộ khác ở nội dung xin chào và xin cảm ơn.",
         ),
-        ((SAME, FALLEN, UNKNOWN), "Thấp hơn rõ rệt các cán bộ khác ở điểm xin hỏi."),
+        ((SAME, FALLEN, UNKNOWN), "Thấp hơn rõ rệt so với các cán bộ khác ở nội dung xin hỏi."),
         (
             (RISEN, FALLEN, SAME),
-            "Cao hơn rõ rệt các cán bộ khác ở điểm xin chào, thấp hơn rõ rệt ở điểm xin hỏi.",
+            "Cao hơn rõ rệt so với các cán bộ khác ở nội dung xin chào, thấp hơn rõ rệt ở nội dung xin hỏi.",
         ),
         ((UNKNOWN, UNKNOWN, UNKNOWN), "Chưa đủ lượt để so với các cán bộ khác."),
     ],
@@ -236,11 +236,11 @@ def test_an_officer_is_compared_courtesy_by_courtesy(
     ("changes", "words"),
     [
         ((SAME, SAME, UNKNOWN), "Không đổi rõ rệt so với tháng 5/2026."),
-        ((RISEN, SAME, SAME), "So với tháng 5/2026, tăng rõ rệt ở điểm xin chào."),
-        ((SAME, FALLEN, SAME), "So với tháng 5/2026, giảm rõ rệt ở điểm xin hỏi."),
+        ((RISEN, SAME, SAME), "So với tháng 5/2026, tăng rõ rệt ở nội dung xin chào."),
+        ((SAME, FALLEN, SAME), "So với tháng 5/2026, giảm rõ rệt ở nội dung xin hỏi."),
         (
             (RISEN, SAME, FALLEN),
-            "So với tháng 5/2026, tăng rõ rệt ở điểm xin chào, giảm rõ rệt ở điểm xin cảm ơn.",
+            "So với tháng 5/2026, tăng rõ rệt ở nội dung xin chào, giảm rõ rệt ở nội dung xin cảm ơn.",
         ),
         ((UNKNOWN, UNKNOWN, UNKNOWN), "Chưa đủ lượt của tháng 5/2026 để so sánh."),
     ],

@@ -23,11 +23,8 @@ REPORT_VIOLATIONS = """
 addEventListener('securitypolicyviolation', (event) =>
   console.error(`CSP: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`));
 """
-
-
-# A kept connection that the server closed in the moment in which it was used again: a browser sends
-# no POST twice, the tablet does.
-CLOSED_MEANWHILE = "ERR_CONNECTION_RESET"
+# What a server says that is not there, and what it does to whom it has not heard as it ends.
+REFUSED, RESET = "ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET"
 
 
 class Complaints(list[str]):
@@ -35,7 +32,7 @@ class Complaints(list[str]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._forgiven = [CLOSED_MEANWHILE]
+        self._forgiven: list[str] = []
 
     def forgive(self, part: str) -> None:
         """Forgets those that contain `part`, which the test meant, and any that come after;
@@ -44,6 +41,12 @@ class Complaints(list[str]):
         assert len(kept) < len(self), f"nothing said {part!r}, only {[*self]}"
         self[:] = kept
         self._forgiven.append(part)
+
+    def forgive_absence(self) -> None:
+        """The same of a server that the test has stopped."""
+        self[:] = [text for text in self if RESET not in text]
+        self._forgiven.append(RESET)
+        self.forgive(REFUSED)
 
     def append(self, text: str) -> None:
         if not any(part in text for part in self._forgiven):

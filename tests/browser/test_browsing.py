@@ -51,3 +51,16 @@ def test_a_field_without_a_label_is_a_barrier(page: Page) -> None:
     show(page, "<input>")
 
     assert any(barrier.startswith("label: ") for barrier in barriers(page))
+
+
+def test_a_reset_is_a_complaint_unless_a_server_was_stopped() -> None:
+    complaints = Complaints()
+    complaints.append("net::ERR_CONNECTION_RESET")
+    heard = [*complaints]
+
+    complaints.append("net::ERR_CONNECTION_REFUSED")
+    complaints.forgive_absence()
+    complaints.append("net::ERR_CONNECTION_RESET")
+
+    assert heard == ["net::ERR_CONNECTION_RESET"]
+    assert not complaints

@@ -12,7 +12,7 @@ from reports.pages.dossier import Dossier, Part
 from reports.pages.frame import Foot
 from reports.pages.letterhead import DOTS, Letterhead
 from reports.pages.parts import ChartCard
-from reports.terms import Words
+from reports.terms import Words, period_name
 
 ROMAN = ("I", "II", "III", "IV")
 
@@ -70,8 +70,8 @@ def _head(paper: Paper, page: Dossier, words: Words) -> None:
     title = paper.line(words.gettext("Report").upper(), size=14, bold=True)
     title.paragraph_format.space_before = Pt(24)
     paper.line(page.subject, bold=True)
-    period = plain(page.periods.name)
-    paper.line(f"{page.name}, {period[:1].lower()}{period[1:]}", bold=True)
+    period = plain(period_name(page.view.period, words))
+    paper.line(f"{page.name}, {period}", bold=True)
     ruled(paper.word.add_paragraph(), Mm(55))
     paper.word.add_paragraph()
     opening = [page.opening]

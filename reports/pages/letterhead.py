@@ -5,6 +5,7 @@ What nobody knows here stands as dots, to be written in before printing.
 
 from dataclasses import dataclass
 from datetime import date
+from html import unescape
 
 from sqlalchemy.orm import Session
 
@@ -50,12 +51,12 @@ def letterhead(
     over = way[1].name if account.role == "head" and len(way) > 1 else ""
     return Letterhead(
         above=over.upper() or DOTS,
-        body=str(body).upper(),
+        body=_capitals(body),
         sign=sign,
         place=_bare(place) or DOTS,
         year=today.year,
-        behalf=words.gettext("On behalf of %(body)s", body=body).upper(),
-        post=str(post).upper(),
+        behalf=_capitals(words.gettext("On behalf of %(body)s", body=body)),
+        post=_capitals(post),
     )
 
 
@@ -75,6 +76,11 @@ def _bare(name: str) -> str:
     """A place without what kind of place it is."""
     kind = next((kind for kind in KINDS if name.startswith(kind)), "")
     return name.removeprefix(kind)
+
+
+def _capitals(text: str) -> str:
+    """Capital letters, which an apostrophe in markup (&#39;) is not to become part of."""
+    return unescape(str(text)).upper()
 
 
 def _lower(name: str) -> str:

@@ -33,7 +33,10 @@ def test_a_dossier_shows_what_the_pages_of_its_units_show(
     found = words_of(html)
     [row] = re.findall(r"Trần Quốc Bảo Công chức [^)]+\) [^)]+\)", words_of(pages[2]))
     assert row in found
-    assert "Trần Quốc Bảo thấp hơn rõ rệt so với các cán bộ khác ở nội dung xin hỏi." in found
+    assert (
+        "Trần Quốc Bảo thấp hơn rõ rệt so với các cán bộ khác ở nội dung xin hỏi."
+        in found
+    )
 
 
 @one_store
@@ -51,6 +54,19 @@ def test_targets_stand_in_a_dossier_as_on_their_page(
     assert figures_of(html)[-1:] == figures_of(page)
     [row] = re.findall(r"Xin hỏi 90 % \S+ % \S+ %", words_of(page))
     assert row in found
+
+
+@one_store
+def test_a_dossier_in_english_keeps_apostrophes_and_the_names_of_months(
+    head: FlaskClient, city: City
+) -> None:
+    query = f"{JUNE}&lang=en"
+
+    html = visit(head, dossier(city.world.truc_bach, query), language="en").text
+
+    found = words_of(html)
+    assert "PEOPLE'S COMMITTEE OF PHƯỜNG TRÚC BẠCH" in found
+    assert "Phường Trúc Bạch, June 2026" in found
 
 
 @one_store

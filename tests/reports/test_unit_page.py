@@ -61,7 +61,10 @@ def test_the_page_says_what_was_counted(head: FlaskClient, city: City) -> None:
     assert "Tháng 6/2026" in found
     assert "Trong tháng 6/2026, 79 % người dân được cả chào, hỏi và cảm ơn." in found
     assert "Tỷ lệ này không khác rõ rệt so với tháng 5/2026 (79 %)." in found
-    assert "Trần Quốc Bảo thấp hơn rõ rệt so với các cán bộ khác ở nội dung xin hỏi." in found
+    assert (
+        "Trần Quốc Bảo thấp hơn rõ rệt so với các cán bộ khác ở nội dung xin hỏi."
+        in found
+    )
 
 
 @one_store

@@ -172,10 +172,13 @@ def test_officers_outside_are_named_with_their_courtesy() -> None:
 
     found = ward(replace(WARD, outside=outside))
 
-    assert "*Phạm Văn Dũng* thấp hơn rõ rệt so với các cán bộ khác ở nội dung xin hỏi." in found
     assert (
-        "*Nguyễn Thị Minh Hạnh* cao hơn rõ rệt so với các cán bộ khác ở nội dung xin chào và xin cảm ơn."
+        "*Phạm Văn Dũng* thấp hơn rõ rệt so với các cán bộ khác ở nội dung xin hỏi."
         in found
+    )
+    assert (
+        "*Nguyễn Thị Minh Hạnh* cao hơn rõ rệt so với các cán bộ khác"
+        " ở nội dung xin chào và xin cảm ơn." in found
     )
 
 
@@ -216,10 +219,14 @@ def test_one_unit_alone_is_not_compared() -> None:
             (RISEN, SAME, RISEN),
             "Cao hơn rõ rệt so với các cán bộ khác ở nội dung xin chào và xin cảm ơn.",
         ),
-        ((SAME, FALLEN, UNKNOWN), "Thấp hơn rõ rệt so với các cán bộ khác ở nội dung xin hỏi."),
+        (
+            (SAME, FALLEN, UNKNOWN),
+            "Thấp hơn rõ rệt so với các cán bộ khác ở nội dung xin hỏi.",
+        ),
         (
             (RISEN, FALLEN, SAME),
-            "Cao hơn rõ rệt so với các cán bộ khác ở nội dung xin chào, thấp hơn rõ rệt ở nội dung xin hỏi.",
+            "Cao hơn rõ rệt so với các cán bộ khác ở nội dung xin chào,"
+            " thấp hơn rõ rệt ở nội dung xin hỏi.",
         ),
         ((UNKNOWN, UNKNOWN, UNKNOWN), "Chưa đủ lượt để so với các cán bộ khác."),
     ],
@@ -240,7 +247,8 @@ def test_an_officer_is_compared_courtesy_by_courtesy(
         ((SAME, FALLEN, SAME), "So với tháng 5/2026, giảm rõ rệt ở nội dung xin hỏi."),
         (
             (RISEN, SAME, FALLEN),
-            "So với tháng 5/2026, tăng rõ rệt ở nội dung xin chào, giảm rõ rệt ở nội dung xin cảm ơn.",
+            "So với tháng 5/2026, tăng rõ rệt ở nội dung xin chào,"
+            " giảm rõ rệt ở nội dung xin cảm ơn.",
         ),
         ((UNKNOWN, UNKNOWN, UNKNOWN), "Chưa đủ lượt của tháng 5/2026 để so sánh."),
     ],

@@ -18,6 +18,12 @@ def family(pid: int) -> list[int]:
     return found
 
 
+def is_running(pid: int) -> bool:
+    """Whether it has not ended, waited for or not."""
+    fields = _stat(pid)
+    return bool(fields) and fields[0] not in {"Z", "X"}
+
+
 def cpu_seconds(pids: Iterable[int]) -> float:
     """User and system time of the processes, those already ended left out."""
     total = 0

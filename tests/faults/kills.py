@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Literal
 
-from tests.bench.processes import family
+from tests.bench.processes import family, is_running
 from tests.faults import network
 from tests.faults.checker import Verdict, check
 from tests.faults.citizens import citizen
@@ -102,7 +102,7 @@ def _acknowledged(tablets: Sequence[Tablet]) -> int:
 def strike(server: Gunicorn, victim: Victim) -> None:
     """Kill, and see to it that there is a server again: the master makes new workers itself."""
     assert server.process is not None
-    master, *workers = family(server.process.pid)
+    master, workers = server.process.pid, _workers(server)
     if victim == "both":
         server.kill()
         server.start(FORKED)
@@ -115,20 +115,23 @@ def strike(server: Gunicorn, victim: Victim) -> None:
         server.start(FORKED)
 
 
+def _workers(server: Gunicorn) -> list[int]:
+    """Those alive; after a kill the next is waited for, so that each kill is one."""
+    assert server.process is not None
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        if found := [pid for pid in family(server.process.pid)[1:] if is_running(pid)]:
+            return found
+        time.sleep(0.01)
+    raise TimeoutError("the master makes no worker")
+
+
 def _bury(server: Gunicorn, workers: Sequence[int]) -> None:
     """A worker without a master ends by itself, within seconds; its port is then free."""
     assert server.process is not None
     server.process.wait(timeout=10)
     server.process = None
     deadline = time.monotonic() + 30
-    while any(_is_alive(worker) for worker in workers):
+    while any(is_running(worker) for worker in workers):
         assert time.monotonic() < deadline, "a worker outlived its master"
         time.sleep(0.02)
-
-
-def _is_alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True

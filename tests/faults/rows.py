@@ -191,7 +191,7 @@ def open_queues(house: House, *, count: int, seed: int) -> Shown:
 
 def come_back(house: House, *, database: str, count: int, seed: int) -> Shown:
     """In the short form with fewer items each."""
-    items = 200 if count >= 500 else 60
+    items = 60 if count <= 30 else 200
     with house.served(database) as (stage, server):
         outcome = stampede.run(stage, server, tablets=count, items=items)
     fair = outcome.heard.keys() <= {"200", "503 storage_busy"}

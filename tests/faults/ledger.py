@@ -85,7 +85,7 @@ def together(every: Iterable[Shown]) -> Shown:
         counts.update(shown.counts)
         for what, value in shown.worst.items():
             worst[what] = max(value, worst.get(what, value))
-    return Shown(holds, counts, worst)
+    return Shown(holds, dict(counts), worst)
 
 
 def counts_of(verdict: Verdict) -> Counts:

@@ -1,5 +1,6 @@
 """Parts add up to a row, and what was played is not played again."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from tests.faults.__main__ import line, parts
@@ -35,7 +36,7 @@ def test_a_part_that_holds_is_remembered_and_one_that_fell_short_is_played_again
 ) -> None:
     good, bad, never = parts("a", ROW, long=True)
     ledger = Ledger(tmp_path / "ledger")
-    ledger.add(played(good))
+    ledger.add(replace(played(good), shown=together([played(good).shown])))
     ledger.add(played(bad, holds=False, lost=1))
 
     again = Ledger(tmp_path / "ledger")

@@ -8,6 +8,7 @@ played are written to a file, and what holds there already is not played again.
 
 import argparse
 import logging
+import signal
 import sys
 import tempfile
 import time
@@ -90,6 +91,8 @@ def main() -> int:
     parser.add_argument("--in", type=Path, dest="file", help="where to note the parts")
     parser.add_argument("--table", action="store_true", help="play nothing, only tell")
     options = parser.parse_args()
+    # What is broken off ends its servers too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     compile_catalogues()
     ledger, held = Ledger(options.file), []
     with tempfile.TemporaryDirectory() as scratch, House(Path(scratch)) as house:

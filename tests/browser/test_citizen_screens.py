@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from kiosk.models.organisation import Officer, Posting, UnitVersion
+from kiosk.models.organisation import Counter, Officer, Posting, UnitVersion
 from tests import cast
 from tests.browser import kiosk
 from tests.browsing import Complaints, barriers
@@ -21,6 +21,7 @@ pytestmark = [
 UNIT = "Phường Nguyễn Trung Trực"
 NAME = "Nguyễn Hoàng Phương Thảo Nguyên"
 TITLE = "Công chức Tư pháp – Hộ tịch kiêm tiếp nhận hồ sơ"
+COUNTER = "Quầy số 1 – Hộ tịch và chứng thực"
 # What does not fit into the window, and what cannot be hit: one line each.
 FAULTS = """() => {
   const faults = [];
@@ -46,6 +47,7 @@ def world(session: Session) -> World:
     session.execute(update(UnitVersion).values(name=UNIT))
     session.execute(update(Officer).values(name=NAME))
     session.execute(update(Posting).values(title=TITLE))
+    session.execute(update(Counter).values(label=COUNTER))
     session.commit()
     return world
 
@@ -184,6 +186,8 @@ def test_without_https_the_tablet_says_so_and_does_not_pair(
     expect(page.get_by_role("heading")).to_contain_text("Kết nối không an toàn")
     assert page.get_by_role("textbox").count() == 0
     assert barriers(page) == []
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("heading")).to_contain_text("connection is not secure")
 
 
 @pytest.mark.usefixtures("world")

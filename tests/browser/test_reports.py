@@ -14,6 +14,13 @@ from tests.reports.released import add_comments, add_month, add_reasons, add_wee
 from tests.servers import Gunicorn
 
 DESK = {"width": 1440, "height": 900}
+TABLET = {"width": 1024, "height": 768}
+PHONE = {"width": 390, "height": 844}
+# The page and its navigation can be seen whole, without moving either sideways.
+FITS = """() => [document.documentElement, ...document.querySelectorAll('.sides')]
+  .every((each) => each.scrollWidth <= each.clientWidth)"""
+ROWS_OF_FIGURES = """() => new Set(
+  Array.from(document.querySelectorAll('.figure'), (each) => each.offsetTop)).size"""
 
 pytestmark = [
     pytest.mark.browser,
@@ -66,10 +73,15 @@ def test_charts_are_drawn_on_desk_and_phone_and_keep_nobody_out(
     drawn(page, "wide")
     assert barriers(page) == []
 
-    page.set_viewport_size({"width": 390, "height": 844})
+    page.set_viewport_size(TABLET)
+    drawn(page, "wide")
+    assert page.evaluate(FITS)
+    assert page.evaluate(ROWS_OF_FIGURES) == 1
+
+    page.set_viewport_size(PHONE)
     drawn(page, "narrow")
     assert barriers(page) == []
-    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate(FITS)
 
 
 def test_charts_speak_vietnamese_and_send_nothing_away(
@@ -173,15 +185,15 @@ def test_tablets_and_remarks_are_a_tap_away_and_keep_nobody_out(
     page = reader("head", address(city))
 
     for name in ("Hoạt động của máy", "Ý kiến"):
-        page.set_viewport_size({"width": 1440, "height": 900})
+        page.set_viewport_size(DESK)
         page.get_by_role("link", name=name, exact=True).click()
         expect(page.locator("h1")).to_contain_text(name)
         drawn(page, "wide")
         assert barriers(page) == []
-        page.set_viewport_size({"width": 390, "height": 844})
+        page.set_viewport_size(PHONE)
         drawn(page, "narrow")
         assert barriers(page) == []
-        assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+        assert page.evaluate(FITS)
     page.get_by_role("searchbox").fill("cho lau")
     page.get_by_role("button", name="Tìm").click()
 

@@ -145,7 +145,8 @@ function startSession() {
 function prefer(change) {
   if (session) return session.send({ type: "prefer", value: change });
   preferences = { ...preferences, ...change };
-  refresh();
+  if (isSecureContext) refresh();
+  else showState("insecure", preferences);
 }
 
 function listen() {
@@ -168,7 +169,10 @@ function listen() {
 
 /** Without a desk there is nothing to show; with one, the citizen need not wait for the network. */
 async function start() {
-  if (!isSecureContext) return showState("insecure", preferences);
+  if (!isSecureContext) {
+    listenToTools(() => preferences, prefer);
+    return showState("insecure", preferences);
+  }
   await Promise.all([tablet.recall(), staff.recall()]);
   drafts.recover(() => sender.kick());
   listen();

@@ -199,15 +199,3 @@ def test_a_tablet_without_its_server_takes_ratings_and_sends_them_later(
     kiosk.sent(tablet)
     complaints.forgive_absence()
     assert len(kinds(session)) == 1
-
-
-@sqlite_only
-def test_the_whole_rating_works_by_keyboard(tablet: Page, session: Session) -> None:
-    for _ in range(4):
-        tablet.wait_for_timeout(kiosk.GUARD)
-        tablet.keyboard.press("Tab")
-        tablet.keyboard.press("Enter")
-
-    expect(tablet.get_by_role("heading")).to_contain_text("Xin cảm ơn ông/bà!")
-    kiosk.sent(tablet)
-    assert len(kinds(session)) == 1

@@ -1,5 +1,6 @@
 """The whole rating by keyboard alone, and what a screen reader is told on each of its screens."""
 
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -121,7 +122,6 @@ def _screen(
 ) -> Screen:
     """What is told once the screen with the title stands."""
     page.get_by_role("heading", name=title).wait_for()
-    page.wait_for_timeout(kiosk.GUARD)
     told = tree(page)
     buttons = [node.name for node in told if node.role == "button"]
     faults = [
@@ -140,10 +140,12 @@ def _screen(
 
 
 def _press(page: Page, name: str) -> None:
-    """Walk there by Tab, and press it."""
+    """Walk there by Tab, and press it when the guard against double taps is over."""
+    over = time.monotonic() + kiosk.GUARD / 1000
     for _ in range(MOST_TABS):
         page.keyboard.press("Tab")
         if any(node.focused and name in node.name for node in tree(page)):
+            page.wait_for_timeout(max(0, over - time.monotonic()) * 1000)
             page.keyboard.press("Enter")
             return
     raise AssertionError(f"no key leads to {name!r}")

@@ -4,7 +4,7 @@ Reads organisation tables only, so that it works on the reports' own engine as w
 accounts and grants is in ``kiosk.domain.accounts``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -124,6 +124,28 @@ def units_below(
     return frozenset(session.scalars(_units_below(), values))
 
 
+def units_below_each(
+    session: Session, *, unit_ids: Iterable[int], day: date
+) -> dict[int, list[int]]:
+    """Of each unit all that stood below it on that day, by number."""
+    found: dict[int, list[int]] = {each: [] for each in unit_ids}
+    values = {"units": list(found), "day": day}
+    for root, unit_id in session.execute(_below_each(), values).all():
+        found[root].append(unit_id)
+    return {root: sorted({*below} - {root}) for root, below in found.items()}
+
+
+def units_above_each(
+    session: Session, *, unit_ids: Iterable[int], day: date
+) -> dict[int, set[int]]:
+    """Of each unit all above it on that day."""
+    found: dict[int, set[int]] = {each: set() for each in unit_ids}
+    values = {"units": list(found), "day": day}
+    for root, unit_id in session.execute(_above_each(), values).all():
+        found[root].add(unit_id)
+    return found
+
+
 def unit_above(session: Session, account: CurrentAccount, *, day: date) -> int | None:
     """The unit of whose total a ward head may see one figure, beside his own units.
 
@@ -156,6 +178,29 @@ def _units_below() -> Select[Any]:
     )
     # UNION, not UNION ALL: a register with a circle in it must not hang a page.
     return select(below.union(further).c.unit_id)
+
+
+@cache
+def _below_each() -> Select[Any]:
+    return _each(_VERSION.c.parent_id, _VERSION.c.unit_id)
+
+
+@cache
+def _above_each() -> Select[Any]:
+    return _each(_VERSION.c.unit_id, _VERSION.c.parent_id)
+
+
+def _each(start: ColumnElement[Any], end: ColumnElement[Any]) -> Select[Any]:
+    """From each unit asked for, step by step from one column to the other."""
+    known = and_(end.is_not(None), in_force(_DAY))
+    way = (
+        select(start.label("root"), end.label("unit_id"))
+        .where(start.in_(_UNITS), known)
+        .cte("way", recursive=True)
+    )
+    further = select(way.c.root, end).where(start == way.c.unit_id, known)
+    every = way.union(further)
+    return select(every.c.root, every.c.unit_id)
 
 
 @cache

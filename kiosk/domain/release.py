@@ -7,7 +7,6 @@ done. Every statement names its unit. What a run does with answers lies in ``cut
 
 import logging
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -16,6 +15,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from kiosk.domain import chain, coverage, sums
+from kiosk.domain.areas import OpenSession, known_units, sum_areas
 from kiosk.domain.calendar import local_day
 from kiosk.domain.counting import insert_on
 from kiosk.domain.cutting import Cut, cut_pools
@@ -26,8 +26,6 @@ from kiosk.domain.pools import Rules, read_waiting
 from kiosk.domain.sealing import KeyRing
 from kiosk.models.base import Base
 from kiosk.models.blocks import ReleaseRun
-from kiosk.models.organisation import Posting
-from kiosk.models.tablets import Enrolment, Tablet
 from kiosk.models.waiting import Held, Ledger, Waiting
 
 LEAST_K = 5
@@ -84,7 +82,6 @@ class Outcome:
     failed: list[int] = field(default_factory=list)
 
 
-OpenSession = Callable[[], AbstractContextManager[Session]]
 OnUnit = Callable[[int, UnitRun | None], None]
 
 
@@ -97,7 +94,8 @@ def run_release(
     landmark: Landmark | None = None,
     on_unit: OnUnit | None = None,
 ) -> Outcome:
-    """Release every unit that is due, in the order of their keys, committing one by one.
+    """Release every unit that is due, in the order of their keys, committing one by one; then sum
+    up the areas above them.
 
     ``open_session`` yields a session that is fit for writing and rolls back what was not
     committed. One unit's failure is logged and does not keep the others waiting. ``landmark``
@@ -125,16 +123,14 @@ def run_release(
             outcome.runs.append(run)
         if on_unit is not None:
             on_unit(unit_id, run)
+    sum_areas(open_session, today=local_day(now))
     return outcome
 
 
 def units_due(session: Session, *, now: datetime) -> list[int]:
     """The units that may have something to release and have no run of the local day yet."""
     today = local_day(now)
-    known = select(Tablet.unit_id).union(
-        select(Enrolment.unit_id), select(Posting.unit_id)
-    )
-    units = sorted(session.execute(known).scalars())
+    units = sorted(session.execute(known_units()).scalars())
     return [unit_id for unit_id in units if not _done(session, unit_id, today)]
 
 

@@ -1,5 +1,7 @@
-"""What units are called, for registers that name units of any time."""
+"""What units are called, for registers that name units of any time, and which are areas."""
 
+import hashlib
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import select
@@ -33,3 +35,20 @@ def desk_names(session: Session, *, day: date) -> dict[int, str]:
         .order_by(UnitVersion.code)
     )
     return {row.unit_id: row.name for row in session.execute(query)}
+
+
+def areas(session: Session, *, day: date) -> list[int]:
+    """The units that other units stood below on that day."""
+    query = select(UnitVersion.parent_id).where(in_force(day)).distinct()
+    return sorted(each for each in session.scalars(query) if each is not None)
+
+
+def digest_of(units: Iterable[int]) -> bytes:
+    """SHA-256 over the numbers of units: whether an area is still made of the same."""
+    listed = ",".join(map(str, sorted(units)))
+    return hashlib.sha256(listed.encode()).digest()
+
+
+def heads_digest(chains: Iterable[bytes]) -> bytes:
+    """SHA-256 over the ends of chains, given by unit number."""
+    return hashlib.sha256(b"".join(chains)).digest()

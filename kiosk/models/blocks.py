@@ -277,6 +277,7 @@ class ReleaseRun(Base):
     __table_args__ = stored(
         PrimaryKeyConstraint("unit_id", "day"),
         UniqueConstraint("unit_id", "previous"),
+        Index(None, "day"),  # whether anybody had a run since a day
         released=True,
     )
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))

@@ -16,7 +16,8 @@ from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from kiosk.db import prepare
-from kiosk.domain.release import OpenSession, UnitRun, run_release
+from kiosk.domain.areas import OpenSession
+from kiosk.domain.release import UnitRun, run_release
 from tests.domain.waiting_room import (
     GOOD,
     POOR,

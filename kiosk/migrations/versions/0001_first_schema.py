@@ -442,6 +442,7 @@ def upgrade() -> None:
         ),
         sqlite_with_rowid=False,
     )
+    op.create_index(op.f("ix_release_run_day"), "release_run", ["day"], unique=False)
     op.create_table(
         "sign_in",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -507,6 +508,70 @@ def upgrade() -> None:
             "year",
             name=op.f("uq_target_unit_id_indicator_year"),
         ),
+    )
+    op.create_table(
+        "area_run",
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("members", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("runs", sa.Integer(), nullable=False),
+        sa.Column("released_on", sa.Date(), nullable=False),
+        sa.Column("k", sa.SmallInteger(), nullable=False),
+        sa.Column("heads", sa.LargeBinary(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_area_run_unit_id_unit")
+        ),
+        sa.PrimaryKeyConstraint("unit_id", "day", name=op.f("pk_area_run")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "area_sum",
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("began", sa.Date(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("tallied", sa.Integer(), nullable=False),
+        sa.Column("all_three", sa.Integer(), nullable=False),
+        sa.Column("unsure", sa.Integer(), nullable=False),
+        sa.Column("partials", sa.Integer(), nullable=False),
+        sa.Column("remarks", sa.Integer(), nullable=False),
+        sa.Column("fast", sa.Integer(), nullable=False),
+        sa.Column("caring", sa.Integer(), nullable=False),
+        sa.Column("clear", sa.Integer(), nullable=False),
+        sa.Column("punctual", sa.Integer(), nullable=False),
+        sa.Column("waited", sa.Integer(), nullable=False),
+        sa.Column("attitude", sa.Integer(), nullable=False),
+        sa.Column("unclear", sa.Integer(), nullable=False),
+        sa.Column("returned", sa.Integer(), nullable=False),
+        sa.Column("tablet_weeks", sa.Integer(), nullable=False),
+        sa.Column("taps", sa.Integer(), nullable=False),
+        sa.Column("opening_hours", sa.Integer(), nullable=False),
+        sa.Column("silent_stretches", sa.Integer(), nullable=False),
+        sa.Column("silent_hours", sa.Integer(), nullable=False),
+        sa.Column("untouched", sa.Integer(), nullable=False),
+        sa.Column("left_half_way", sa.Integer(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("greeted_yes", sa.Integer(), nullable=False),
+        sa.Column("greeted_no", sa.Integer(), nullable=False),
+        sa.Column("greeted_unsure", sa.Integer(), nullable=False),
+        sa.Column("asked_yes", sa.Integer(), nullable=False),
+        sa.Column("asked_no", sa.Integer(), nullable=False),
+        sa.Column("asked_unsure", sa.Integer(), nullable=False),
+        sa.Column("thanked_yes", sa.Integer(), nullable=False),
+        sa.Column("thanked_no", sa.Integer(), nullable=False),
+        sa.Column("thanked_unsure", sa.Integer(), nullable=False),
+        sa.Column("level_1", sa.Integer(), nullable=False),
+        sa.Column("level_2", sa.Integer(), nullable=False),
+        sa.Column("level_3", sa.Integer(), nullable=False),
+        sa.Column("level_4", sa.Integer(), nullable=False),
+        sa.Column("level_5", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_area_sum_unit_id_unit")
+        ),
+        sa.PrimaryKeyConstraint(
+            "unit_id", "kind", "began", "day", name=op.f("pk_area_sum")
+        ),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "unit_month",
@@ -958,12 +1023,15 @@ def downgrade() -> None:
     op.drop_table("unit_version")
     op.drop_table("unit_tally")
     op.drop_table("unit_month")
+    op.drop_table("area_sum")
+    op.drop_table("area_run")
     op.drop_table("target")
     op.drop_index(op.f("ix_tablet_unit_id"), table_name="tablet")
     op.drop_table("tablet")
     op.drop_table("succession")
     op.drop_index(op.f("ix_sign_in_account_id"), table_name="sign_in")
     op.drop_table("sign_in")
+    op.drop_index(op.f("ix_release_run_day"), table_name="release_run")
     op.drop_table("release_run")
     op.drop_table("reason_block")
     op.drop_index(op.f("ix_posting_officer_id"), table_name="posting")

@@ -83,9 +83,9 @@ def writing_session() -> Iterator[Session]:
 
 @contextmanager
 def reports_session() -> Iterator[Session]:
-    """A read-only session on the reports' own engine, in one transaction."""
+    """A read-only session on the reports' own engine, in one transaction; of no use afterwards."""
     engine: Engine = current_app.extensions["kiosk.reports_engine"]
-    with Session(engine) as session:
+    with Session(engine, close_resets_only=False) as session:
         yield session
 
 

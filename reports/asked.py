@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 from kiosk.domain.errors import NotFound
 from kiosk.web import current
 from kiosk.web.clock import today
-from reports import queries
 from reports.filters import ReportFilter, completed, parsed
-from reports.scopes import PostedOfficer, Scope, UnitFacts, posted_officers, scope_of
+from reports.group_queries import latest_day, listed
+from reports.scopes import PostedOfficer, Scope, UnitFacts, postings_of, scope_of
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,7 @@ def asked_place(session: Session, unit_id: int | None) -> Place:
     """The unit that the address names, or all units granted, in the view that it asks for."""
     scope = asked_scope(session)
     unit = None if unit_id is None else scope.unit(unit_id)
-    units = list(scope.units) if unit is None else scope.under(unit.id)
-    return Place(scope, unit, asked_view(session, units))
+    return Place(scope, unit, asked_view(session, scope, unit))
 
 
 def asked_scope(session: Session) -> Scope:
@@ -47,12 +46,13 @@ def asked_scope(session: Session) -> Scope:
 
 
 def asked_view(
-    session: Session, units: Sequence[int], **more: int | str
+    session: Session, scope: Scope, at: UnitFacts | None, /, **more: int | str
 ) -> ReportFilter:
     """What the address asks for; if it leaves anything out, sends the reader to the whole one."""
     view = parsed(request.args, today=today())
     if view is None or not request.args.keys() >= more.keys():
-        whole = completed(request.args, today=today(), latest=_latest(session, units))
+        latest = _latest(session, scope, at)
+        whole = completed(request.args, today=today(), latest=latest)
         # Nothing else of the address: url_for would take "endpoint" or "_method" for its own.
         given = {**(request.view_args or {}), **more, **whole.query}
         given["lang"] = request.args.get("lang")
@@ -61,11 +61,13 @@ def asked_view(
 
 
 def _latest(
-    session: Session, units: Sequence[int]
+    session: Session, scope: Scope, unit: UnitFacts | None
 ) -> Callable[[date, date], date | None]:
-    return lambda until, as_of: queries.latest_day(
-        session, units, until=until, as_of=as_of
-    )
+    def latest(until: date, as_of: date) -> date | None:
+        found = listed(session, scope.groups(unit), as_of=as_of)
+        return latest_day(session, found, until=until)
+
+    return latest
 
 
 def asked_posting(
@@ -75,7 +77,9 @@ def asked_posting(
 
     The last one where it names none; NotFound where there is no such posting.
     """
-    postings = posted_officers(session, list(scope.units), officer_id=officer_id)
+    every = postings_of(session, officer_id)
+    seen = scope.those(each.unit_id for each in every)
+    postings = [each for each in every if each.unit_id in seen]
     unit = request.args.get("unit")
     found = [each for each in postings if unit is None or str(each.unit_id) == unit]
     if not found:

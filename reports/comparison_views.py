@@ -21,9 +21,10 @@ from reports.asked import asked_scope, asked_view
 from reports.exports.answers import file_of
 from reports.filters import ReportFilter, read_against
 from reports.forms import ComparisonForm
+from reports.group_queries import listed
 from reports.pages.choices import ChoicePage, choices_of
 from reports.pages.comparison import comparison_page
-from reports.pages.frame import foot_of, periods_of
+from reports.pages.frame import foot_of_listed, periods_of
 from reports.scopes import Scope, UnitFacts
 from reports.words import PageWords
 
@@ -47,6 +48,7 @@ def comparison(form: str = "") -> Response | str:
                 raise NotFound(form)
             return _choice(session, scope, unit, view, problem)
         page = comparison_page(session, scope=scope, unit=unit, view=view, words=words)
+        choice = None if form else _form(scope, unit, view)
     if form:
         title = _(
             "Comparison: %(first)s – %(second)s",
@@ -57,7 +59,7 @@ def comparison(form: str = "") -> Response | str:
     return render_template(
         "reports/comparison.html",
         page=page,
-        form=_form(scope, unit, view),
+        form=choice,
         today=today(),
     )
 
@@ -74,12 +76,13 @@ def _unit(scope: Scope) -> UnitFacts | None:
 def _view(session: Session, scope: Scope, unit: UnitFacts | None) -> ReportFilter:
     """The whole view; an address without a second side is sent to the period before."""
     if unit is None:
-        return asked_view(session, list(scope.units))
+        return asked_view(session, scope, None)
     given = request.args.get("with")
     more: dict[str, int | str] = {"unit": unit.id}
     view = asked_view(
         session,
-        scope.under(unit.id),
+        scope,
+        unit,
         **(more if given is None else more | {"with": given}),
     )
     if given is None:
@@ -107,13 +110,14 @@ def _choice(
     view: ReportFilter,
     problem: str,
 ) -> str:
+    found = listed(session, scope.groups(None), as_of=view.as_of)
     invitation = _("Choose two units in one period, or one unit in two periods.")
     page = ChoicePage(
         unit=unit,
         view=view,
         periods=periods_of(view, PageWords()),
         sentences=[problem or invitation],
-        foot=foot_of(session, list(scope.units), view),
+        foot=foot_of_listed(session, found, view),
     )
     return render_template(
         "reports/comparison.html",

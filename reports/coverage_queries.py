@@ -7,13 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from kiosk.domain.opening import USUAL, Hours
 from kiosk.models.blocks import CoverageHours, CoverageMonth, CoverageWeek
 from kiosk.models.organisation import OpeningHours
 from reports.coverage import TabletWeek
+
+AREA_COUNTS = (  # what sums of areas hold of a week, in the order of a UnitWeek
+    *("tablet_weeks", "untouched"),
+    *("taps", "opening_hours", "silent_stretches", "silent_hours"),
+)
 
 
 @dataclass(frozen=True)
@@ -37,12 +42,19 @@ class TabletMonth:
 
 
 @dataclass(frozen=True)
-class UnitSum:
-    """A unit's tablets, how many weeks of them are reported, and the sum of these."""
+class UnitWeek:
+    """A unit's week: how many tablets were reported, how many nobody touched, and their sum."""
 
     tablets: int
-    weeks: int
+    untouched: int
     total: TabletWeek
+
+    def __add__(self, other: "UnitWeek") -> "UnitWeek":
+        return UnitWeek(
+            self.tablets + other.tablets,
+            self.untouched + other.untouched,
+            self.total + other.total,
+        )
 
 
 @dataclass(frozen=True)
@@ -70,33 +82,26 @@ def tablet_weeks(session: Session, days: Days) -> dict[int, dict[date, TabletWee
     return found
 
 
-def unit_sums(session: Session, days: Days) -> dict[int, UnitSum]:
-    """Per unit its tablets, over all their weeks."""
-    table = CoverageWeek
-    tablets = func.count(table.tablet_id.distinct())
-    rows = session.execute(
-        select(table.unit_id, tablets, func.count(), *map(func.sum, _COUNTS))
-        .where(*_weeks(days))
-        .group_by(table.unit_id)
-    )
-    return {
-        unit_id: UnitSum(tablets, weeks, TabletWeek(*map(int, sums)))
-        for unit_id, tablets, weeks, *sums in rows
-    }
-
-
-def unit_weeks(session: Session, days: Days) -> dict[int, dict[date, TabletWeek]]:
+def unit_weeks(session: Session, days: Days) -> dict[int, dict[date, UnitWeek]]:
     """Per unit and week the sums over its tablets."""
     table = CoverageWeek
+    none = case((and_(table.taps == 0, table.opening_hours > 0), 1), else_=0)
+    sums = (func.count(), func.sum(none), *map(func.sum, _COUNTS))
     rows = session.execute(
-        select(table.unit_id, table.week, *map(func.sum, _COUNTS))
+        select(table.unit_id, table.week, *sums)
         .where(*_weeks(days))
         .group_by(table.unit_id, table.week)
     )
-    found: dict[int, dict[date, TabletWeek]] = {}
-    for unit_id, week, *sums in rows:
-        found.setdefault(unit_id, {})[week] = TabletWeek(*map(int, sums))
+    found: dict[int, dict[date, UnitWeek]] = {}
+    for unit_id, week, *counts in rows:
+        found.setdefault(unit_id, {})[week] = unit_week(counts)
     return found
+
+
+def unit_week(counts: Sequence[int]) -> UnitWeek:
+    """Of a row of sums in the order of `AREA_COUNTS`."""
+    tablets, untouched, *sums = map(int, counts)
+    return UnitWeek(tablets, untouched, TabletWeek(*sums))
 
 
 def untouched_weeks(session: Session, days: Days) -> list[Untouched]:

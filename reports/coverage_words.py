@@ -32,13 +32,17 @@ class QuietWeek:
 
 @dataclass(frozen=True)
 class CoverageSummary:
-    """All that the sentences of a coverage page may say; `weeks` are those reported."""
+    """All that the sentences of a coverage page may say; `weeks` are those reported.
+
+    `unnamed` are the weeks without a tap in areas, whose own pages name the tablets.
+    """
 
     period: Period
     tablets: int
     weeks: int
     total: TabletWeek
     absent: Sequence[Absent] = ()
+    unnamed: int = 0
     quiet: Sequence[QuietWeek] = ()
     final: bool = False
 
@@ -87,7 +91,7 @@ def _silence(total: TabletWeek, words: Words) -> str:
 
 
 def _absent(found: CoverageSummary, words: Words) -> list[str]:
-    if not found.absent:
+    if not found.absent and not found.unnamed:
         return [words.gettext("No tablet went a whole week without a tap.")]
     said = [_one_absent(each, words) for each in found.absent[:MOST_NAMED]]
     more = len(found.absent) - MOST_NAMED
@@ -98,6 +102,17 @@ def _absent(found: CoverageSummary, words: Words) -> list[str]:
                 "The table names %(number)s more.",
                 more,
                 number=words.number(more),
+            )
+        )
+    if found.unnamed:
+        said.append(
+            words.ngettext(
+                "In the areas listed, a tablet was not tapped in %(number)s week, though the desk"
+                " was open; the area's own page names it.",
+                "In the areas listed, tablets were not tapped in %(number)s weeks, though the desk"
+                " was open; the areas' own pages name them.",
+                found.unnamed,
+                number=words.number(found.unnamed),
             )
         )
     return said

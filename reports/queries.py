@@ -23,7 +23,7 @@ WORTH_SUMS = 3  # months: of fewer, the blocks cost less than to ask what is sum
 
 Figures = TypeVar("Figures", Tally, AllThree)
 _RECENT = timedelta(days=31)
-_HALF_A_YEAR = timedelta(days=182)
+HALF_A_YEAR = timedelta(days=182)
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def pool_tallies(session: Session, span: Span) -> list[PoolTally]:
     found: dict[tuple[int, int | None, int], Tally] = {}
     for row in _over_officers(session, span, statements.pools):
         key = row[0], row[1], row[2]
-        found[key] = found.get(key, Tally()) + _tally(row[3:])
+        found[key] = found.get(key, Tally()) + tally_from(row[3:])
     return [PoolTally(*key, tally) for key, tally in found.items()]
 
 
@@ -98,12 +98,12 @@ def group_figures(
     """
     if span.whole_months:
         both = _together(_months(session, span), groups)
-        tallies = {key: _tally(sums[:-3]) for key, sums in both.items()}
-        threes = {key: _three(sums[-3:]) for key, sums in both.items()}
+        tallies = {key: tally_from(sums[:-3]) for key, sums in both.items()}
+        threes = {key: three_from(sums[-3:]) for key, sums in both.items()}
         return _any(tallies), _any(threes)
     rows = session.execute(statements.units(len(span.periods)), span.values)
     found = _together(rows, groups)
-    tallies = {key: _tally(sums) for key, sums in found.items()}
+    tallies = {key: tally_from(sums) for key, sums in found.items()}
     return tallies, group_threes(session, span, groups)
 
 
@@ -112,17 +112,17 @@ def group_threes(
 ) -> dict[tuple[int, int], AllThree]:
     """Per group of units and period, by days, how many got all three."""
     rows = session.execute(statements.all_three(len(span.periods)), span.values)
-    return {key: _three(sums) for key, sums in _together(rows, groups).items()}
+    return {key: three_from(sums) for key, sums in _together(rows, groups).items()}
 
 
 def unit_tallies(session: Session, span: Span) -> dict[tuple[int, int], Tally]:
     """Per unit and period what was answered, over all officers."""
     if span.whole_months:
         return _any(
-            {(row[0], row[1]): _tally(row[2:-3]) for row in _months(session, span)}
+            {(row[0], row[1]): tally_from(row[2:-3]) for row in _months(session, span)}
         )
     rows = session.execute(statements.units(len(span.periods)), span.values)
-    return {(row[0], row[1]): _tally(row[2:]) for row in rows}
+    return {(row[0], row[1]): tally_from(row[2:]) for row in rows}
 
 
 def officer_tallies(
@@ -133,7 +133,7 @@ def officer_tallies(
     rows = _over_officers(session, span, statements.officer, officer=officer_id)
     for row in rows:
         key = row[0] == 1, row[1]
-        found[key] = found.get(key, Tally()) + _tally(row[2:])
+        found[key] = found.get(key, Tally()) + tally_from(row[2:])
     return found
 
 
@@ -141,10 +141,10 @@ def all_three(session: Session, span: Span) -> dict[tuple[int, int], AllThree]:
     """Per unit and period how many got all three courtesies."""
     if span.whole_months:
         return _any(
-            {(row[0], row[1]): _three(row[-3:]) for row in _months(session, span)}
+            {(row[0], row[1]): three_from(row[-3:]) for row in _months(session, span)}
         )
     rows = session.execute(statements.all_three(len(span.periods)), span.values)
-    return {(row[0], row[1]): _three(row[2:]) for row in rows}
+    return {(row[0], row[1]): three_from(row[2:]) for row in rows}
 
 
 def partial_ratings(
@@ -188,7 +188,7 @@ def release_days(
     keys = (Block.unit_id, Block.officer_id, Block.released_on)
     wanted = [
         Block.unit_id.in_(units),
-        Block.counted_on > as_of - _HALF_A_YEAR,
+        Block.counted_on > as_of - HALF_A_YEAR,
         Block.released_on <= as_of,
     ]
     if officers is not None:
@@ -268,12 +268,14 @@ def _summed_until(session: Session, span: Span) -> dict[int, date]:
     return {row[0]: month_end(row[1]) + timedelta(days=1) for row in rows}
 
 
-def _three(sums: Sequence[Any]) -> AllThree:
+def three_from(sums: Sequence[Any]) -> AllThree:
+    """Of a row of sums: n, all three, unsure."""
     n, all_three, unsure = sums
     return AllThree(int(n), int(all_three), int(unsure))
 
 
-def _tally(sums: Sequence[Any]) -> Tally:
+def tally_from(sums: Sequence[Any]) -> Tally:
+    """Of a row of sums in the order of `statements.ANSWERS`."""
     # PostgreSQL sums integers to bigint, SQLite to int: both arrive as int.
     n, *answers = sums
     one, two, three, four, five = answers[9:]

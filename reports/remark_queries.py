@@ -73,19 +73,33 @@ def reasons(
     counts = [getattr(ReasonBlock, key) for key in REASONS]
     query = (
         select(*keys, func.sum(ReasonBlock.n), *map(func.sum, counts))
-        .where(
-            ReasonBlock.unit_id.in_(wanted.units),
-            ReasonBlock.counted_on.between(wanted.period.first, wanted.period.last),
-            ReasonBlock.released_on <= wanted.as_of,
-        )
+        .where(*_counting(wanted))
         .group_by(*keys)
     )
     if officer_id is not None:
         query = query.where(ReasonBlock.officer_id == officer_id)
     return {
-        (unit_id, officer): Reasons(int(n), tuple(map(int, sums)))
-        for unit_id, officer, n, *sums in session.execute(query)
+        (unit_id, officer): reasons_from(sums)
+        for unit_id, officer, *sums in session.execute(query)
     }
+
+
+def reasons_of_units(session: Session, wanted: Wanted) -> dict[int, Reasons]:
+    """Per unit how often each reason was tapped."""
+    counts = [getattr(ReasonBlock, key) for key in REASONS]
+    query = (
+        select(ReasonBlock.unit_id, func.sum(ReasonBlock.n), *map(func.sum, counts))
+        .where(*_counting(wanted))
+        .group_by(ReasonBlock.unit_id)
+    )
+    rows = session.execute(query)
+    return {unit_id: reasons_from(sums) for unit_id, *sums in rows}
+
+
+def reasons_from(sums: Sequence[int]) -> Reasons:
+    """Of a row of sums: n, then each reason."""
+    n, *counts = map(int, sums)
+    return Reasons(n, tuple(counts))
 
 
 def count_comments(session: Session, wanted: Wanted, *, search: str = "") -> int:
@@ -149,6 +163,14 @@ def _shown(query: Any, wanted: Wanted, search: str) -> Select[Any]:
         )
     )
     return found
+
+
+def _counting(wanted: Wanted) -> list[ColumnElement[bool]]:
+    return [
+        ReasonBlock.unit_id.in_(wanted.units),
+        ReasonBlock.counted_on.between(wanted.period.first, wanted.period.last),
+        ReasonBlock.released_on <= wanted.as_of,
+    ]
 
 
 def _block() -> ColumnElement[bool]:

@@ -51,11 +51,12 @@ def officer_remarks(officer_id: int, form: str = "") -> Response | str:
     with reports_session() as session:
         scope = asked_scope(session)
         _postings, posting = asked_posting(session, scope, officer_id)
+        at = scope.unit(posting.unit_id)
         page = officer_remarks_page(
             session,
             posting=posting,
-            unit=scope.unit(posting.unit_id),
-            view=asked_view(session, [posting.unit_id], unit=posting.unit_id),
+            unit=at,
+            view=asked_view(session, scope, at, unit=at.id),
             words=words,
         )
     if form:

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from kiosk.models.blocks import Block, PartialBlock, ReleaseRun, UnitTally
-from kiosk.models.sums import AnswerCounts, OfficerMonth, UnitMonth
+from kiosk.models.sums import AnswerCounts, AreaRun, AreaSum, OfficerMonth, UnitMonth
 
 ANSWERS = tuple(AnswerCounts.__annotations__)  # in the order of a Tally
 ALL_THREE = ("all_three", "unsure")
@@ -101,6 +101,93 @@ def partials() -> Select[Any]:
 def last_runs() -> Select[Any]:
     """The last run of each unit `after` a day and up to another."""
     table = ReleaseRun.__table__
+    return _last_of(
+        table, *(table.c[name] for name in ("unit_id", "day", "k", "chain"))
+    )
+
+
+@cache
+def area_runs() -> Select[Any]:
+    """The last run of each area `after` a day and up to another."""
+    table = AreaRun.__table__
+    return _last_of(table, *table.c)
+
+
+@cache
+def latest_month() -> Select[Any]:
+    """The last month up to a day in which anything counts in any of the areas."""
+    columns = AreaSum.__table__.c
+    return select(func.max(columns.began)).where(
+        columns.unit_id.in_(UNITS),
+        columns.kind == "month",
+        columns.began <= bindparam("until"),
+        columns.day <= bindparam("as_of"),
+        columns.n > 0,
+    )
+
+
+@cache
+def days_of_change() -> Select[Any]:
+    """Per area the days `after` one and up to another on which its weeks became others."""
+    columns = AreaSum.__table__.c
+    keys = columns.unit_id, columns.day
+    return (
+        select(*keys)
+        .where(
+            columns.unit_id.in_(UNITS),
+            columns.kind == "week",
+            columns.began > bindparam("after"),
+            columns.day <= bindparam("as_of"),
+        )
+        .distinct()
+        .order_by(*keys)
+    )
+
+
+@cache
+def later_runs() -> Select[Any]:
+    """Which units had a run `after` a day and up to another, and the last such day."""
+    columns = ReleaseRun.__table__.c
+    return (
+        select(columns.unit_id, func.max(columns.day))
+        .where(columns.day > bindparam("after"), columns.day <= bindparam("as_of"))
+        .group_by(columns.unit_id)
+    )
+
+
+@cache
+def area_sums(periods: int, columns: tuple[str, ...]) -> Select[Any]:
+    """Area, period and what stands in the columns, over the weeks or months of a `kind`."""
+    table = AreaSum.__table__
+    last = (
+        select(table.c.unit_id, table.c.began, func.max(table.c.day).label("day"))
+        .where(
+            table.c.unit_id.in_(UNITS),
+            table.c.kind == bindparam("kind"),
+            table.c.began.between(bindparam("first"), bindparam("last")),
+            table.c.day <= bindparam("as_of"),
+        )
+        .group_by(table.c.unit_id, table.c.began)
+        .subquery()
+    )
+    keys = table.c.unit_id, _place(table.c.began, periods)
+    return (
+        select(*keys, *(func.sum(table.c[column]) for column in columns))
+        .join_from(
+            last,
+            table,
+            (table.c.unit_id == last.c.unit_id)
+            & (table.c.kind == bindparam("kind"))
+            & (table.c.began == last.c.began)
+            & (table.c.day == last.c.day),
+        )
+        .group_by(*keys)
+        .order_by(*keys)
+    )
+
+
+def _last_of(table: FromClause, *columns: Any) -> Select[Any]:
+    """The columns of each unit's last row `after` a day and up to another."""
     last = (
         select(table.c.unit_id, func.max(table.c.day).label("day"))
         .where(
@@ -112,7 +199,6 @@ def last_runs() -> Select[Any]:
         .subquery()
     )
     same = (table.c.unit_id == last.c.unit_id) & (table.c.day == last.c.day)
-    columns = (table.c.unit_id, table.c.day, table.c.k, table.c.chain)
     return select(*columns).join_from(last, table, same)
 
 

@@ -59,7 +59,7 @@ def overview(form: str = "") -> Response | str:
     """All units granted, as a page or as a file."""
     with reports_session() as session:
         scope = asked_scope(session)
-        view = asked_view(session, list(scope.units))
+        view = asked_view(session, scope, None)
         return _area(session, scope, None, view, form)
 
 
@@ -71,7 +71,7 @@ def unit(unit_id: int, form: str = "") -> Response | str:
     with reports_session() as session:
         scope = asked_scope(session)
         found = scope.unit(unit_id)
-        view = asked_view(session, scope.under(unit_id))
+        view = asked_view(session, scope, found)
         if found.is_area:
             return _area(session, scope, found, view, form)
         page = unit_page(
@@ -96,7 +96,8 @@ def officer(officer_id: int, form: str = "") -> Response | str:
     with reports_session() as session:
         scope = asked_scope(session)
         postings, posting = asked_posting(session, scope, officer_id)
-        view = asked_view(session, [posting.unit_id], unit=posting.unit_id)
+        at = scope.unit(posting.unit_id)
+        view = asked_view(session, scope, at, unit=at.id)
         page = officer_page(
             session,
             postings=postings,

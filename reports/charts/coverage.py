@@ -82,6 +82,11 @@ class HourRow:
 
 def weeks_of_taps(cells: Sequence[WeekCell], weeks: Sequence[Moment]) -> Figure:
     """Taps a week, each on a scale of its own; weeks without a tap stand out as a whole."""
+    tops = [_top(cell) for cell in cells]
+    drawn_once = [
+        [_ordinary(cell, top), _odd(cell, top), _bars(cell)]
+        for cell, top in zip(cells, tops, strict=True)
+    ]
 
     def drawn(columns: int, names: int, letters: int, tall: int = 158) -> Dict:
         places = slots(len(cells), columns, tall=tall, gap=0.05, head=HEAD, foot=FOOT)
@@ -89,15 +94,14 @@ def weeks_of_taps(cells: Sequence[WeekCell], weeks: Sequence[Moment]) -> Figure:
         layout = frame(height, bargap=0.25, margin={"l": 34, "r": 8, "t": 4, "b": 4})
         layout |= {"annotations": [], "barmode": "overlay"}
         data: list[Dict] = []
-        for cell, slot in zip(cells, places, strict=True):
+        every = zip(cells, tops, drawn_once, places, strict=True)
+        for cell, top, traces, slot in every:
             x, y = f"x{slot.number}", f"y{slot.number}"
-            top = _top(cell)
             layout[f"xaxis{slot.number}"] = time_axis(
                 weeks, names, domain=slot.x, anchor=y
             )
             layout[f"yaxis{slot.number}"] = _taps_axis(top, domain=slot.y, anchor=x)
             layout["annotations"] += _captions(cell, slot, letters)
-            traces = [_ordinary(cell, top), _odd(cell, top), _bars(cell)]
             data += [{**t, "xaxis": x, "yaxis": y} for t in traces if t["x"]]
         return {"data": data, "layout": layout}
 

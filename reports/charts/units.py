@@ -54,6 +54,7 @@ def small_multiples(
 ) -> Figure:
     """A small line for each unit, all on the same scale, with the scope's level dashed."""
     scale = _scale(cells, level)
+    lines = [_line(cell, weeks, labels) for cell in cells]
 
     def drawn(columns: int, letters: int) -> Dict:
         places = slots(len(cells), columns, tall=TALL, gap=0.024, head=26, foot=32)
@@ -61,7 +62,7 @@ def small_multiples(
         layout = frame(height, margin={"l": 4, "r": 4, "t": 4, "b": 4})
         layout |= {"annotations": [], "shapes": []}
         data = []
-        for cell, slot in zip(cells, places, strict=True):
+        for cell, line, slot in zip(cells, lines, places, strict=True):
             x, y = f"x{slot.number}", f"y{slot.number}"
             layout[f"xaxis{slot.number}"] = time_axis(
                 weeks, 1, domain=slot.x, anchor=y, showticklabels=False
@@ -71,7 +72,7 @@ def small_multiples(
             )
             layout["annotations"] += _captions(cell, slot, letters)
             layout["shapes"].append(_dashes(level, slot.number))
-            data.append({**_line(cell, weeks, labels), "xaxis": x, "yaxis": y})
+            data.append({**line, "xaxis": x, "yaxis": y})
         return {"data": data, "layout": layout}
 
     return Figure(

@@ -1,16 +1,16 @@
 """The one total beyond a unit's own: of the unit above, or of all that a delegation was granted."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlalchemy.orm import Session
 
-from kiosk.domain.access import CurrentAccount, unit_above, units_below
-from reports import queries
+from kiosk.domain.access import CurrentAccount, unit_above
+from reports import group_queries
 from reports.filters import ReportFilter
 from reports.findings import Above
 from reports.funnel import funnel
-from reports.queries import Span
-from reports.scopes import Scope, UnitFacts, unit_facts
+from reports.scopes import Group, Scope, UnitFacts
 from reports.statistics import Verdict
 from reports.tallies import AllThree, all_three_of
 from reports.terms import Words
@@ -37,53 +37,59 @@ def above_of(
     area_id = unit_above(session, account, day=today)
     if area_id is None:
         return None
-    below = units_below(session, unit_ids=frozenset({area_id}), day=today)
-    area = Scope(
-        frozenset({area_id}), unit_facts(session, below | {area_id}, day=today)
-    )
-    counts = _counts(session, area, view)
-    giving = [
-        member.id
-        for member in area.members(area_id)
-        if any(counts.get(each) for each in area.under(member.id))
-    ]
-    others = [each for each in giving if each not in scope.units]
+    area = Scope(session, (area_id,), day=today)
+    groups = _parted(area.groups(area.unit(area_id)), unit)
+    counts = _counts(session, groups, view)
+    giving = counts.keys() - {area_id}
+    others = giving - scope.those(giving).keys()
     if len(giving) < LEAST_UNITS or len(others) < LEAST_UNITS - 1:
         return None
-    return _standing(area.unit(area_id).name, counts, area, scope.under(unit.id))
+    return _standing(area.unit(area_id).name, counts, unit)
 
 
 def _within_scope(
     session: Session, scope: Scope, unit: UnitFacts, view: ReportFilter, words: Words
 ) -> Above | None:
-    own = scope.under(unit.id)
-    if len(own) == len(scope.units):
+    """Among the units beside it, below the same one; or among those granted."""
+    parent = scope.find(unit.parent_id)
+    groups = scope.groups(parent)
+    if parent is None and len(groups) == 1:
         return None
-    counts = _counts(session, scope, view)
-    return _standing(words.gettext("the units granted"), counts, scope, own)
+    name = words.gettext("the units granted")
+    if parent is not None and scope.granted != {parent.id}:
+        name = parent.name
+    counts = _counts(session, groups, view)
+    return _standing(name, counts, unit)
 
 
-def _counts(session: Session, scope: Scope, view: ReportFilter) -> dict[int, AllThree]:
-    span = Span(list(scope.units), [view.period], view.as_of)
-    return {
-        unit_id: each for (unit_id, _), each in queries.all_three(session, span).items()
-    }
+def _counts(
+    session: Session, groups: Sequence[Group], view: ReportFilter
+) -> dict[int, AllThree]:
+    """Per unit of those beside it that counts anything."""
+    found = group_queries.listed(session, groups, as_of=view.as_of)
+    rows = group_queries.all_three(session, found, [view.period])
+    return {unit_id: each for (unit_id, _), each in rows.items()}
 
 
 def _standing(
-    name: str, counts: dict[int, AllThree], area: Scope, own: tuple[int, ...]
+    name: str, counts: Mapping[int, AllThree], unit: UnitFacts
 ) -> Above | None:
     """As on the overview of the area: within its funnel or outside of it."""
     total = all_three_of(counts.values()).share
     if total is None:
         return None
-    groups = [area.under(member.id) for member in area.members()]
-    if own not in groups:
-        groups = [own, *((each,) for each in counts if each not in own)]
-    shares = {group: _sum(counts, group).share for group in groups}
+    shares = {each: counts[each].share for each in counts}
     found = funnel(total, list(shares.values()))
-    return Above(name, total, found.verdict(shares[own]) if found else Verdict.TOO_FEW)
+    verdict = found.verdict(shares.get(unit.id)) if found else Verdict.TOO_FEW
+    return Above(name, total, verdict)
 
 
-def _sum(counts: dict[int, AllThree], units: tuple[int, ...]) -> AllThree:
-    return all_three_of(counts.get(each, AllThree()) for each in units)
+def _parted(groups: Sequence[Group], unit: UnitFacts) -> list[Group]:
+    """With a unit that stands farther below one of them apart from it."""
+    if any(each.unit.id == unit.id for each in groups):
+        return list(groups)
+    rest = [
+        Group(each.unit, tuple(one for one in each.units if one != unit.id))
+        for each in groups
+    ]
+    return [*rest, Group(unit, (unit.id,))]

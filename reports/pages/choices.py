@@ -72,14 +72,14 @@ def offered(
     scope: Scope, unit: UnitFacts | None, view: ReportFilter
 ) -> list[UnitFacts]:
     """Areas first, then by code; the sides that are shown are always among them."""
-    if len(scope.units) <= MOST_UNITS:
+    if len(scope.every) <= MOST_UNITS:
         found = list(scope.units.values())
     else:
-        beside = unit.parent_id if unit and unit.parent_id in scope.units else None
-        found = scope.members(beside)
+        above = scope.find(unit.parent_id) if unit else None
+        found = scope.members(above.id if above else None)
         shown = [unit.id] if unit else []
         shown += [view.against] if isinstance(view.against, int) else []
-        found += [scope.units[each] for each in shown if scope.units[each] not in found]
+        found += [each for each in scope.those(shown).values() if each not in found]
     return sorted(found, key=lambda each: (not each.is_area, each.code))
 
 

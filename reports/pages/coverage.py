@@ -9,9 +9,10 @@ from reports.coverage_words import CoverageSummary, QuietWeek, coverage_sentence
 from reports.filters import ReportFilter
 from reports.links import coverage_link
 from reports.pages.coverage_parts import coverage_charts, opening_lines, silent_share
-from reports.pages.coverage_reading import CoverageReading, Watched, read_coverage
-from reports.pages.frame import Foot, Periods, latest_of, periods_of
+from reports.pages.coverage_reading import CoverageReading, read_coverage
+from reports.pages.frame import Foot, Periods, latest_of_listed, periods_of
 from reports.pages.parts import Card, ChartCard, Row, Table
+from reports.pages.watched import Watched
 from reports.scopes import Scope, UnitFacts
 from reports.terms import Words
 
@@ -55,7 +56,9 @@ def coverage_page(
         registered=found.registered,
         charts=coverage_charts(found, words),
         listing=_listing(found, words),
-        latest=None if found.any else latest_of(session, found.units, view),
+        latest=None
+        if found.any
+        else latest_of_listed(session, scope.groups(unit), view),
         foot=found.foot,
     )
 
@@ -74,6 +77,7 @@ def summary(found: CoverageReading) -> CoverageSummary:
         weeks=sum(each.reported for each in found.watched),
         total=found.total,
         absent=found.absent,
+        unnamed=found.unnamed,
         quiet=quiet,
         final=found.view.final,
     )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, time, timedelta
 
 from kiosk.domain.opening import Hours
+from reports.charts.base import Moment
 from reports.charts.coverage import (
     Bar,
     HourRow,
@@ -15,8 +16,9 @@ from reports.charts.units import MOST_CELLS
 from reports.coverage import TabletWeek
 from reports.coverage_queries import TabletMonth
 from reports.names import short_names
-from reports.pages.coverage_reading import CoverageReading, Watched
+from reports.pages.coverage_reading import CoverageReading
 from reports.pages.parts import ChartCard, Row, Table, moment, ratings_words
+from reports.pages.watched import Watched
 from reports.periods import Period, PeriodKind
 from reports.terms import Words, period_name
 
@@ -76,7 +78,7 @@ def _weeks(found: CoverageReading, words: Words) -> ChartCard:
     full = [each.name for each in shown]
     names = full if found.alone else short_names(full)
     cells = [
-        WeekCell(name, _caption(each, words), _bars(each, found, words)[first:])
+        WeekCell(name, _caption(each, words), _bars(each, first, moments, found, words))
         for name, each in zip(names, shown, strict=True)
     ]
     if found.alone:
@@ -93,13 +95,8 @@ def _weeks(found: CoverageReading, words: Words) -> ChartCard:
             " A red column: a week in which the desk was open and nobody tapped at all. Nothing:"
             " not reported yet, or closed."
         )
-    return ChartCard(
-        "weeks",
-        title,
-        reading,
-        weeks_of_taps(cells, moments),
-        _weeks_table(found, words),
-    )
+    table = _weeks_table(found, words) if found.alone else _taps_table(found, words)
+    return ChartCard("weeks", title, reading, weeks_of_taps(cells, moments), table)
 
 
 def _first_reported(found: CoverageReading) -> int:
@@ -115,17 +112,23 @@ def _caption(each: Watched, words: Words) -> str:
     return f"{ratings_words(each.total.taps, words)} · {silent}"
 
 
-def _bars(each: Watched, found: CoverageReading, words: Words) -> list[Bar | None]:
+def _bars(
+    each: Watched,
+    first: int,
+    moments: Sequence[Moment],
+    found: CoverageReading,
+    words: Words,
+) -> list[Bar | None]:
     usual = each.habit
     bars: list[Bar | None] = []
-    for at, week in each.weeks:
+    for when, (_, week) in zip(moments, each.weeks[first:], strict=True):
         if week is None or not (week.opening or week.taps):
             bars.append(None)
             continue
         ordinary = usual.ordinary(week.opening) if usual else None
         quiet = bool(usual and found.alone and usual.quiet(week))
-        name, told = moment(at, words).full, _told(week, words)
-        bars.append(Bar(week.taps, ordinary, week.untouched, quiet, name, told))
+        told = _told(week, words)
+        bars.append(Bar(week.taps, ordinary, week.untouched, quiet, when.full, told))
     return bars
 
 
@@ -140,7 +143,7 @@ def _told(week: TabletWeek, words: Words) -> str:
 
 def _weeks_table(found: CoverageReading, words: Words) -> Table:
     heads = [
-        words.gettext("Tablet") if found.alone else words.gettext("Unit"),
+        words.gettext("Tablet"),
         words.gettext("Week"),
         words.gettext("Taps"),
         words.gettext("Ordinary"),
@@ -150,7 +153,7 @@ def _weeks_table(found: CoverageReading, words: Words) -> Table:
         words.gettext("What is odd"),
     ]
     rows = [
-        _week_row(each, at, week, found, words)
+        _week_row(each, at, week, words)
         for each in found.shown
         for at, week in each.weeks
         if week
@@ -158,16 +161,31 @@ def _weeks_table(found: CoverageReading, words: Words) -> Table:
     return Table(words.gettext("Taps by week"), heads, rows, numbers=2, words=1)
 
 
-def _week_row(
-    each: Watched, at: Period, week: TabletWeek, found: CoverageReading, words: Words
-) -> Row:
+def _taps_table(found: CoverageReading, words: Words) -> Table:
+    """A column for each unit: what else is known of its weeks stands on its own page."""
+    shown = found.shown
+    weeks = list(found.weeks)[_first_reported(found) :]
+    by_unit = [dict(each.weeks) for each in shown]
+    rows = [
+        Row([moment(week, words).full, *(_taps(own[week], words) for own in by_unit)])
+        for week in weeks
+    ]
+    names = short_names([each.name for each in shown])
+    return Table(words.gettext("Taps by week"), [words.gettext("Week"), *names], rows)
+
+
+def _taps(week: TabletWeek | None, words: Words) -> str:
+    return words.number(week.taps) if week else "–"
+
+
+def _week_row(each: Watched, at: Period, week: TabletWeek, words: Words) -> Row:
     usual, ordinary, odd = each.habit, "–", ""
     if usual:
         low, high = usual.ordinary(week.opening)
         ordinary = f"{words.number(low)}–{words.number(high)}"
     if week.untouched:
         odd = words.gettext("not one tap")
-    elif usual and found.alone and usual.quiet(week):
+    elif usual and usual.quiet(week):
         odd = words.gettext("fewer taps than ordinary")
     counts = [week.opening, week.stretches, week.silent]
     return Row(

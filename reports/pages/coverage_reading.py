@@ -1,62 +1,25 @@
 """What a page of coverage reads from the store: a unit's tablets, or the units of a scope."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from sqlalchemy.orm import Session
 
 from kiosk.domain.opening import Hours
 from kiosk.domain.places import tablet_labels
 from reports import coverage_queries as queries
-from reports.charts.units import MOST_CELLS
-from reports.coverage import Habit, TabletWeek, absences, habit
+from reports.coverage import TabletWeek, absences
 from reports.coverage_queries import Days, TabletMonth, Untouched
 from reports.coverage_words import Absent
 from reports.filters import ReportFilter
+from reports.group_queries import listed
 from reports.names import place_key
-from reports.pages.frame import Foot, foot_of
-from reports.pages.overview_reading import groups_of
+from reports.pages.frame import Foot, foot_of, foot_of_listed
 from reports.pages.unit_reading import weeks_of
+from reports.pages.watched import Watched, Weeks, months_of, watched_units, within
 from reports.periods import Period
 from reports.scopes import Scope, UnitFacts
-
-Weeks = Sequence[tuple[Period, TabletWeek | None]]
-
-
-@dataclass(frozen=True)
-class Watched:
-    """A tablet, or a unit with all its tablets: its weeks shown, and the sums of the period.
-
-    Of units too many to be drawn there are no weeks.
-    """
-
-    id: int
-    name: str
-    tablets: int
-    weeks: Weeks
-    period: Period
-    total: TabletWeek
-    reported: int  # weeks of tablets in the period
-    untouched: int
-    partials: int
-
-    @cached_property
-    def habit(self) -> Habit | None:
-        """What is usual in the weeks shown."""
-        return habit(week for _, week in self.weeks)
-
-    @property
-    def quiet(self) -> list[tuple[Period, TabletWeek]]:
-        """The weeks of the period with fewer taps than is ordinary."""
-        usual = self.habit
-        return [
-            (at, week)
-            for at, week in self.weeks
-            if week and usual and within(at, self.period) and usual.quiet(week)
-        ]
 
 
 @dataclass(frozen=True)
@@ -65,10 +28,12 @@ class CoverageReading:
 
     view: ReportFilter
     unit: UnitFacts | None
-    units: Sequence[int]
     alone: bool  # one unit's tablets; otherwise the units of an area or of all that was granted
     watched: Sequence[Watched]
     absent: Sequence[Absent]
+    unnamed: (
+        int  # weeks of tablets in areas that nobody tapped, though the desk was open
+    )
     weeks: Sequence[Period]
     months: Sequence[TabletMonth]
     opening: Sequence[Hours]
@@ -91,21 +56,16 @@ class CoverageReading:
         return sum((each.total for each in self.watched), TabletWeek())
 
 
-def within(week: Period, period: Period) -> bool:
-    """Whether a week counts in a period: its Monday lies there."""
-    return period.first <= week.first <= period.last
-
-
 def read_coverage(
     session: Session, scope: Scope, unit: UnitFacts | None, view: ReportFilter
 ) -> CoverageReading:
     """Reads it all; the number of statements does not grow with units or tablets."""
-    units = scope.under(unit.id) if unit else tuple(scope.units)
     weeks = weeks_of(view)
-    days = Days(units, weeks[0].first, weeks[-1].first, view.as_of)
     if unit is None or unit.is_area:
-        return _read_units(session, scope, unit, view, days=days, weeks=weeks)
-    months = queries.tablet_months(session, _months(days, view))
+        return _read_units(session, scope, unit, view, weeks)
+    units = scope.under(unit.id)
+    days = Days(units, weeks[0].first, weeks[-1].first, view.as_of)
+    months = queries.tablet_months(session, months_of(days, view.period))
     labels = tablet_labels(session, unit_ids=units)
     watched, absent = [], []
     for tablet_id, by_week in queries.tablet_weeks(session, days).items():
@@ -135,10 +95,10 @@ def read_coverage(
     return CoverageReading(
         view=view,
         unit=unit,
-        units=units,
         alone=True,
         watched=sorted(watched, key=lambda each: (place_key(each.name), each.id)),
         absent=sorted(absent, key=lambda each: (each.absence.first.first, each.name)),
+        unnamed=0,
         weeks=weeks,
         months=months,
         opening=opening,
@@ -152,50 +112,33 @@ def _read_units(
     scope: Scope,
     area: UnitFacts | None,
     view: ReportFilter,
-    *,
-    days: Days,
     weeks: Sequence[Period],
 ) -> CoverageReading:
-    groups = groups_of(scope, area)
-    few = len(groups) <= MOST_CELLS  # of more, the weeks are not drawn
-    by_week = queries.unit_weeks(session, days) if few else {}
-    sums = queries.unit_sums(session, _period(days, view))
-    untouched = queries.untouched_weeks(session, days)
-    left = queries.partials(session, _months(days, view))
-    silent = Counter(
-        each.unit_id
-        for each in untouched
-        if view.period.first <= each.week <= view.period.last
-    )
-    watched = []
-    for unit, ids in groups:
-        own = [sums[each] for each in ids if each in sums]
-        if own or unit is not area:
-            watched.append(
-                Watched(
-                    id=unit.id,
-                    name=unit.name,
-                    tablets=sum(each.tablets for each in own),
-                    weeks=[(week, _together(by_week, ids, week)) for week in weeks],
-                    period=view.period,
-                    total=sum((each.total for each in own), TabletWeek()),
-                    reported=sum(each.weeks for each in own),
-                    untouched=sum(silent[each] for each in ids),
-                    partials=sum(left.get(each, 0) for each in ids),
-                )
-            )
+    groups = scope.groups(area)
+    found = listed(session, groups, as_of=view.as_of)
+    # Of areas nobody is named: their own pages do.
+    named = [each for group in groups if not group.unit.is_area for each in group.units]
+    days = Days(named, weeks[0].first, weeks[-1].first, view.as_of)
+    untouched = queries.untouched_weeks(session, days) if named else []
+    seen = watched_units(session, found, view, weeks)
     return CoverageReading(
         view=view,
         unit=area,
-        units=days.units,
         alone=False,
-        watched=watched,
+        watched=[
+            seen[group.unit.id]
+            for group in groups
+            if seen[group.unit.id].reported or group.unit is not area
+        ],
         absent=_absent_of_units(session, scope, untouched, weeks, view),
+        unnamed=sum(
+            seen[each.unit.id].untouched for each in groups if each.unit.is_area
+        ),
         weeks=weeks,
         months=(),
         opening=(),
         registered=True,
-        foot=foot_of(session, days.units, view),
+        foot=foot_of_listed(session, found, view),
     )
 
 
@@ -207,11 +150,11 @@ def _absent_of_units(
     view: ReportFilter,
 ) -> list[Absent]:
     """Whoever nobody tapped in the period, by unit; the unit's name stands before the tablet's."""
-    units = sorted({each.unit_id for each in untouched})
-    labels = tablet_labels(session, unit_ids=units) if units else {}
+    units = scope.those(each.unit_id for each in untouched)
+    labels = tablet_labels(session, unit_ids=sorted(units)) if units else {}
     by_tablet: dict[tuple[str, int], dict[date, TabletWeek]] = {}
     for each in untouched:
-        key = (scope.units[each.unit_id].name, each.tablet_id)
+        key = (units[each.unit_id].name, each.tablet_id)
         week = TabletWeek(opening=each.opening)
         by_tablet.setdefault(key, {})[each.week] = week
     found: list[Absent] = []
@@ -228,23 +171,3 @@ def _absent(name: str, weeks: Weeks, period: Period) -> list[Absent]:
         for each in absences(weeks)
         if each.first.first <= period.last and period.first <= each.last.first
     ]
-
-
-def _period(days: Days, view: ReportFilter) -> Days:
-    """The weeks that begin in the period."""
-    return replace(days, first=view.period.first, last=view.period.last)
-
-
-def _months(days: Days, view: ReportFilter) -> Days:
-    """The months of the period; of a week, the month in which it begins."""
-    return replace(days, first=view.period.first.replace(day=1), last=view.period.last)
-
-
-def _together(
-    by_week: Mapping[int, Mapping[date, TabletWeek]],
-    units: Sequence[int],
-    week: Period,
-) -> TabletWeek | None:
-    own = [by_week[each] for each in units if each in by_week]
-    found = [each[week.first] for each in own if week.first in each]
-    return sum(found, TabletWeek()) if found else None

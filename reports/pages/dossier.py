@@ -14,7 +14,7 @@ from kiosk.domain.access import CurrentAccount
 from reports.filters import ReportFilter
 from reports.pages.coverage import CoveragePage, coverage_page
 from reports.pages.dossier_method import Paragraphs, method_paragraphs
-from reports.pages.frame import Foot, Periods, foot_of, periods_of
+from reports.pages.frame import Foot, Periods, periods_of
 from reports.pages.letterhead import Letterhead, letterhead
 from reports.pages.overview import overview_page
 from reports.pages.parts import Card, ChartCard, Table, figures_table
@@ -95,7 +95,7 @@ def dossier(session: Session, asked: Asked, words: Words) -> Dossier:
     alone = unit is not None and not unit.is_area
     members = [unit] if unit and alone else scope.members(unit.id if unit else None)
     few = len(members) <= MOST_UNITS
-    units = list(scope.units) if unit is None else list(scope.under(unit.id))
+    coverage = coverage_page(session, scope=scope, unit=unit, view=view, words=words)
     return Dossier(
         unit=unit,
         name=name,
@@ -112,16 +112,17 @@ def dossier(session: Session, asked: Asked, words: Words) -> Dossier:
         targets=_targets(session, asked, words),
         units=[_unit(session, asked, each, words) for each in members if few],
         method=method_paragraphs(words),
-        coverage=coverage_page(session, scope=scope, unit=unit, view=view, words=words),
-        foot=foot_of(session, units, view),
+        coverage=coverage,
+        foot=coverage.foot,
     )
 
 
 def _granted(scope: Scope, words: Words) -> str:
-    names = [scope.units[each].name for each in sorted(scope.granted)]
-    if len(names) <= MOST_NAMES:
-        return words.listing(names)
-    return words.gettext("%(number)s units", number=words.number(len(names)))
+    number = len(scope.granted)
+    if number > MOST_NAMES:
+        return words.gettext("%(number)s units", number=words.number(number))
+    granted = scope.those(scope.granted)
+    return words.listing([granted[each].name for each in sorted(granted)])
 
 
 def _opening(name: str, view: ReportFilter, words: Words) -> str:

@@ -7,11 +7,13 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from reports import queries
+from reports import group_queries, queries
 from reports.filters import ReportFilter
 from reports.findings import Nothing
+from reports.group_queries import Listed
 from reports.periods import Period, PeriodKind
 from reports.queries import Runs
+from reports.scopes import Group
 from reports.statistics import expected_next
 from reports.terms import Words, period_name
 
@@ -61,16 +63,34 @@ def periods_of(view: ReportFilter, words: Words) -> Periods:
 def foot_of(session: Session, units: Sequence[int], view: ReportFilter) -> Foot:
     """Reads the last releases of the units, what was left half-way, and the restores."""
     runs = queries.last_runs(session, units, as_of=view.as_of)
+    partials = queries.partial_ratings(
+        session, units, period=view.period, as_of=view.as_of
+    )
+    return _foot(session, view, runs, len(runs.chains) if runs else 0, partials)
+
+
+def foot_of_listed(session: Session, found: Listed, view: ReportFilter) -> Foot:
+    """The same of all units that a page lists."""
+    runs, chains = group_queries.last_runs(session, found)
+    partials = group_queries.partial_ratings(session, found, period=view.period)
+    return _foot(session, view, runs, chains, partials)
+
+
+def _foot(
+    session: Session,
+    view: ReportFilter,
+    runs: Runs | None,
+    chains: int,
+    partials: int,
+) -> Foot:
     restored = queries.restored_on(session)
     return Foot(
         as_of=view.as_of,
         k=runs.k if runs else LEAST_K,
         released_on=runs.day if runs else None,
-        chains=len(runs.chains) if runs else 0,
+        chains=chains,
         seal=_seal(runs),
-        partials=queries.partial_ratings(
-            session, units, period=view.period, as_of=view.as_of
-        ),
+        partials=partials,
         restored_on=[day for day in restored if view.period.first <= day <= view.as_of],
         open_until=None if view.final else view.period.open_until,
     )
@@ -81,6 +101,18 @@ def latest_of(
 ) -> ReportFilter | None:
     """The last month with figures, to be offered where there are none; none if it is this one."""
     day = queries.latest_day(session, units, until=view.as_of, as_of=view.as_of)
+    return _latest(day, view)
+
+
+def latest_of_listed(
+    session: Session, groups: Sequence[Group], view: ReportFilter
+) -> ReportFilter | None:
+    """The same of all units that a page lists."""
+    found = group_queries.listed(session, groups, as_of=view.as_of)
+    return _latest(group_queries.latest_day(session, found, until=view.as_of), view)
+
+
+def _latest(day: date | None, view: ReportFilter) -> ReportFilter | None:
     if day is None or view.period.first <= day <= view.period.last:
         return None
     return view.at(Period.holding(PeriodKind.MONTH, day))
@@ -95,7 +127,10 @@ def nothing(view: ReportFilter, k: int, released: Sequence[date]) -> Nothing:
 
 
 def _seal(runs: Runs | None) -> str:
-    """The head of a unit's chain; of several, the SHA-256 over all of them by unit number."""
+    """The head of a chain; of several, the SHA-256 over all of them by unit number.
+
+    On a page that lists areas, each area's is the SHA-256 over those of its own units.
+    """
     if runs is None:
         return ""
     heads = [chain for _, chain in sorted(runs.chains.items())]

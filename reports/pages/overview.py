@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from reports.filters import ReportFilter
 from reports.findings import Measure, OverviewSummary
 from reports.links import unit_link
-from reports.pages.frame import Foot, Periods, latest_of, periods_of
+from reports.pages.frame import Foot, Periods, latest_of_listed, periods_of
 from reports.pages.overview_parts import overview_charts
 from reports.pages.overview_reading import Member, OverviewReading, read_overview
 from reports.pages.parts import (
@@ -53,7 +53,6 @@ def overview_page(
     """The page of an area, or of all units granted where `area` is none."""
     found = read_overview(session, scope, area, view)
     empty = found.nothing is not None
-    units = scope.under(area.id) if area else tuple(scope.units)
     return OverviewPage(
         view=view,
         area=area,
@@ -63,7 +62,7 @@ def overview_page(
         cards=[] if empty else figure_cards(found, words),
         charts=[] if empty else overview_charts(found, words),
         listing=_listing(found, words),
-        latest=latest_of(session, units, view) if empty else None,
+        latest=latest_of_listed(session, scope.groups(area), view) if empty else None,
         foot=found.foot,
     )
 

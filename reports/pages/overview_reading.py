@@ -6,15 +6,16 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from reports import queries
+from reports import group_queries
 from reports.charts.units import MOST_CELLS
 from reports.filters import ReportFilter
 from reports.findings import Nothing, together
 from reports.funnel import Funnel, funnel
-from reports.pages.frame import Foot, foot_of, nothing
+from reports.group_queries import listed
+from reports.pages.frame import Foot, foot_of_listed, nothing
 from reports.pages.unit_reading import weeks_of
 from reports.periods import Period
-from reports.queries import Figures, Span
+from reports.queries import Figures
 from reports.ranks import RankRange, rank_ranges
 from reports.scopes import Scope, UnitFacts
 from reports.statistics import Comparison, Verdict
@@ -55,15 +56,14 @@ class OverviewReading:
     @property
     def nothing(self) -> Nothing | None:
         """Why the page is empty, if it is."""
-        units = [each for member in self.members for each in member.units]
-        return None if self.tally.n else self._nothing(units)
+        return None if self.tally.n else self._nothing(*self.members)
 
     def nothing_of(self, member: Member) -> Nothing | None:
         """Why a unit has no figures, if it has none."""
-        return None if member.tally.n else self._nothing(member.units)
+        return None if member.tally.n else self._nothing(member)
 
-    def _nothing(self, units: Sequence[int]) -> Nothing:
-        days = [day for unit in units for day in self.released.get(unit, ())]
+    def _nothing(self, *members: Member) -> Nothing:
+        days = [day for each in members for day in self.released.get(each.unit.id, ())]
         return nothing(self.view, self.foot.k, days)
 
 
@@ -71,51 +71,51 @@ def read_overview(
     session: Session, scope: Scope, area: UnitFacts | None, view: ReportFilter
 ) -> OverviewReading:
     """Reads it all; the number of statements does not grow with the units."""
-    groups = groups_of(scope, area)
-    units = [each for _, ids in groups for each in ids]
+    groups = scope.groups(area)
+    found = listed(session, groups, as_of=view.as_of)
     pair, weeks = [view.period.before, view.period], weeks_of(view)
-    of = {each: unit.id for unit, ids in groups for each in ids}
-    tallies, three = queries.group_figures(session, Span(units, pair, view.as_of), of)
+    tallies, three = group_queries.figures(session, found, pair)
     few = len(groups) <= MOST_CELLS  # of more, the weeks are not shown
-    span = Span(units, weeks, view.as_of)
-    by_week = queries.group_threes(session, span, of) if few else {}
+    by_week = group_queries.all_three(session, found, weeks) if few else {}
     totals = [all_three_of(_at(three, at)) for at in (0, 1)]
-    own = {unit.id: three.get((unit.id, 1), AllThree()) for unit, _ in groups}
+    own = {each.unit.id: three.get((each.unit.id, 1), AllThree()) for each in groups}
     shares = [each.share for each in own.values()]
-    found = funnel(totals[1].share, shares)
+    drawn = funnel(totals[1].share, shares)
     ranks = dict(zip(own, rank_ranges(shares), strict=True))
-    past = {unit.id: three.get((unit.id, 0), AllThree()) for unit, _ in groups}
+    past = {each.unit.id: three.get((each.unit.id, 0), AllThree()) for each in groups}
     changed = together(
         {key: (each.share, past[key].share) for key, each in own.items()}
     )
     members = [
         Member(
             unit,
-            ids,
+            each.units,
             tallies.get((unit.id, 1), Tally()),
             own[unit.id],
             past[unit.id],
             _weeks(by_week, unit, len(weeks)) if few else [],
-            found.verdict(own[unit.id].share) if found else Verdict.TOO_FEW,
+            drawn.verdict(own[unit.id].share) if drawn else Verdict.TOO_FEW,
             ranks[unit.id],
             changed[unit.id],
         )
-        for unit, ids in groups
+        for each in groups
+        for unit in (each.unit,)
     ]
     members = [each for each in members if each.tally.n or each.unit is not area]
-    silent = [each for member in members if not member.tally.n for each in member.units]
+    empty = {each.unit.id for each in members if not each.tally.n}
+    silent = found.only(empty)
     return OverviewReading(
         view=view,
         area=area,
         members=members,
-        funnel=found,
+        funnel=drawn,
         tally=total_of(_at(tallies, 1)),
         before=total_of(_at(tallies, 0)),
         three=totals[1],
         three_before=totals[0],
         weeks=weeks,
-        released=_released(session, silent, view) if silent else {},
-        foot=foot_of(session, units, view),
+        released={} if view.final else group_queries.release_days(session, silent),
+        foot=foot_of_listed(session, found, view),
     )
 
 
@@ -123,22 +123,7 @@ def groups_of(
     scope: Scope, area: UnitFacts | None
 ) -> list[tuple[UnitFacts, tuple[int, ...]]]:
     """The units listed, each with all below it; the area itself too, for what is its own."""
-    members = scope.members(area.id if area else None)
-    groups = [(unit, scope.under(unit.id)) for unit in members]
-    listed = {each for _, ids in groups for each in ids}
-    own = [unit for unit in scope.units.values() if unit.id not in listed]
-    return groups + [(unit, (unit.id,)) for unit in own if area and unit.id == area.id]
-
-
-def _released(
-    session: Session, units: Sequence[int], view: ReportFilter
-) -> dict[int, list[date]]:
-    found: dict[int, list[date]] = {}
-    for (unit, _), days in queries.release_days(
-        session, units, as_of=view.as_of
-    ).items():
-        found.setdefault(unit, []).extend(days)
-    return found
+    return [(each.unit, each.units) for each in scope.groups(area)]
 
 
 def _at(found: Mapping[tuple[int, int], Figures], period: int) -> list[Figures]:

@@ -6,12 +6,19 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from kiosk.domain.questionnaire import REASONS
 from reports import remark_queries as queries
 from reports.filters import ReportFilter
+from reports.group_queries import Listed, counts, listed
 from reports.links import officer_remarks_link, remarks_link
 from reports.names import person_key
-from reports.pages.frame import Foot, Periods, foot_of, latest_of, periods_of
-from reports.pages.overview_reading import groups_of
+from reports.pages.frame import (
+    Foot,
+    Periods,
+    foot_of_listed,
+    latest_of_listed,
+    periods_of,
+)
 from reports.pages.parts import Card, ChartCard, Row, Table
 from reports.pages.remark_parts import reason_chart, reason_names, summary
 from reports.periods import Period, PeriodKind
@@ -64,6 +71,7 @@ class RemarksPage:
     charts: Sequence[ChartCard]
     listing: Table
     comments: Comments
+    elsewhere: bool  # whether those of areas are left to their own pages
     latest: ReportFilter | None
     foot: Foot
 
@@ -78,30 +86,34 @@ def remarks_page(
     words: Words,
 ) -> RemarksPage:
     """The page in words and figures."""
-    units = scope.under(unit.id) if unit else tuple(scope.units)
-    wanted = Wanted(units, view.period, view.as_of)
-    tapped = queries.reasons(session, wanted)
-    total = sum(tapped.values(), Reasons())
-    foot = foot_of(session, units, view)
-    comments = _comments(session, scope, wanted, asked, words)
-    names = reason_names()
-    found = summary(total, comments.all, view, foot.k)
+    groups = scope.groups(unit)
+    found = listed(session, groups, as_of=view.as_of)
+    foot = foot_of_listed(session, found, view)
+    areas = [each for each in groups if each.unit.is_area and each.unit is not unit]
+    # Those of a country would be read by nobody; an area's stand on its own page.
+    near = [each for group in groups if group not in areas for each in group.units]
+    comments = _comments(
+        session, scope, Wanted(near, view.period, view.as_of), asked, words
+    )
     alone = unit is not None and not unit.is_area
     if alone:
-        rows = _officers(session, units, tapped, view, words)
+        total, rows = _officers(session, near, view, words)
     else:
-        rows = _units(scope, unit, tapped, view, words)
+        total, rows = _units(session, found, unit, view, words)
+    names = reason_names()
+    said = summary(total, None if areas else comments.all, view, foot.k)
     return RemarksPage(
         unit=unit,
         view=view,
         asked=asked,
         periods=periods_of(view, words),
-        sentences=remark_sentences(found, words),
+        sentences=remark_sentences(said, words),
         cards=(),
         charts=[reason_chart(total, names, words)] if total.n else [],
         listing=_listing(rows, total, names, words, alone=alone),
         comments=comments,
-        latest=None if total.n else latest_of(session, units, view),
+        elsewhere=bool(areas),
+        latest=None if total.n else latest_of_listed(session, groups, view),
         foot=foot,
     )
 
@@ -109,16 +121,16 @@ def remarks_page(
 def _officers(
     session: Session,
     units: Sequence[int],
-    tapped: dict[tuple[int, int], Reasons],
     view: ReportFilter,
     words: Words,
-) -> list[Row]:
+) -> tuple[Reasons, list[Row]]:
+    tapped = queries.reasons(session, Wanted(units, view.period, view.as_of))
     posted = {(p.unit_id, p.officer_id): p for p in posted_officers(session, units)}
     shown = [posted[key] for key in tapped if key in posted]
     shown += [
         p for key, p in posted.items() if key not in tapped and p.during(view.period)
     ]
-    return [
+    rows = [
         _row(
             p.name,
             tapped.get((p.unit_id, p.officer_id)),
@@ -127,25 +139,30 @@ def _officers(
         )
         for p in sorted(shown, key=lambda each: person_key(each.name))
     ]
+    return sum(tapped.values(), Reasons()), rows
 
 
 def _units(
-    scope: Scope,
+    session: Session,
+    found: Listed,
     area: UnitFacts | None,
-    tapped: dict[tuple[int, int], Reasons],
     view: ReportFilter,
     words: Words,
-) -> list[Row]:
-    by_unit: dict[int, Reasons] = {}
-    for (unit_id, _), each in tapped.items():
-        by_unit[unit_id] = by_unit.get(unit_id, Reasons()) + each
-    rows = []
-    for unit, ids in groups_of(scope, area):
-        own = [by_unit[each] for each in ids if each in by_unit]
-        if own or unit is not area:
-            link = remarks_link(unit.id, view)
-            rows.append(_row(unit.name, sum(own, Reasons()), link, words))
-    return rows
+) -> tuple[Reasons, list[Row]]:
+    tapped: dict[int, Reasons] = {}
+    columns = ("remarks", *REASONS)
+    for (unit_id, _), sums in counts(session, found, [view.period], columns).items():
+        tapped[unit_id] = queries.reasons_from(sums)
+    wanted = Wanted(found.units, view.period, view.as_of)
+    for unit_id, each in queries.reasons_of_units(session, wanted).items():
+        listed_as = found.of[unit_id]
+        tapped[listed_as] = tapped.get(listed_as, Reasons()) + each
+    rows = [
+        _row(unit.name, tapped.get(unit.id), remarks_link(unit.id, view), words)
+        for unit in (group.unit for group in found.groups)
+        if unit is not area or unit.id in tapped
+    ]
+    return sum(tapped.values(), Reasons()), rows
 
 
 def _row(name: str, found: Reasons | None, href: str, words: Words) -> Row:
@@ -184,9 +201,10 @@ def _comments(
         page, (shown, found) = 1, _turned(session, wanted, replace(asked, page=1))
     every = queries.count_comments(session, wanted) if asked.search else found
     several = len(wanted.units) > 1
+    units = scope.those(each.unit_id for each in shown) if several else {}
     months: dict[str, list[Said]] = {}
     for each in shown:
-        unit = scope.units[each.unit_id].name if several else ""
+        unit = units[each.unit_id].name if several else ""
         months.setdefault(_month(each.month, words), []).append(Said(each.text, unit))
     away = [
         (_month(each.month, words), each.reason, each.person, each.at)

@@ -6,22 +6,19 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from reports import queries
+from reports import group_queries
 from reports.filters import ReportFilter
 from reports.findings import Nothing
-from reports.pages.frame import Foot, foot_of, nothing
-from reports.pages.overview_reading import groups_of
-from reports.queries import Span
-from reports.scopes import Scope, UnitFacts, unit_facts
+from reports.group_queries import Listed, listed
+from reports.pages.frame import Foot, foot_of_listed, nothing
+from reports.scopes import Group, Scope, UnitFacts, unit_facts
 from reports.statistics import Share
-from reports.tallies import all_three_of, total_of
+from reports.tallies import AllThree, Tally
 from reports.target_queries import targets_of
 from reports.targets import Result, Standing, results
 
 INDICATORS = ("all_three", "greeted", "asked", "thanked", "satisfied")
 MOST_LEVELS = 8  # of units above each other; a register that goes in circles ends there
-
-Groups = Sequence[tuple[UnitFacts, tuple[int, ...]]]
 
 
 @dataclass(frozen=True)
@@ -39,7 +36,6 @@ class TargetReading:
 
     view: ReportFilter
     alone: bool
-    units: Sequence[int]
     promises: Sequence[Promise]
     nothing: Nothing | None
     foot: Foot
@@ -53,55 +49,53 @@ def read_targets(
     session: Session, scope: Scope, unit: UnitFacts | None, view: ReportFilter
 ) -> TargetReading:
     """Reads it all; the number of statements does not grow with the units."""
-    groups: Groups = groups_of(scope, unit)
+    groups = scope.groups(unit)
     alone = unit is not None and not unit.is_area
     if unit is not None and alone:
-        groups = [(unit, scope.under(unit.id))]
-    units = [each for _, ids in groups for each in ids]
-    foot = foot_of(session, units, view)
-    promises = _promises(session, groups, view)
+        groups = [Group(unit, scope.under(unit.id))]
+    found = listed(session, groups, as_of=view.as_of)
+    foot = foot_of_listed(session, found, view)
+    promises = _promises(session, found, view)
     why = None
     if not any(each.result.share for each in promises):
-        days = queries.release_days(session, units, as_of=view.as_of).values()
-        why = nothing(view, foot.k, [day for found in days for day in found])
-    return TargetReading(view, alone, units, promises, why, foot)
+        days = {} if view.final else group_queries.release_days(session, found)
+        why = nothing(view, foot.k, [day for each in days.values() for day in each])
+    return TargetReading(view, alone, promises, why, foot)
 
 
-def _promises(session: Session, groups: Groups, view: ReportFilter) -> list[Promise]:
+def _promises(session: Session, found: Listed, view: ReportFilter) -> list[Promise]:
     """Every target of the units, by indicator and then by code."""
-    shares = _shares(session, groups, view)
-    promised = _promised(session, [unit for unit, _ in groups], view.period.last)
+    shares = _shares(session, found, view)
+    units = [each.unit for each in found.groups]
+    promised = _promised(session, units, view.period.last)
     asked = [
         (unit, indicator, promised[unit.id][indicator])
         for indicator in INDICATORS
-        for unit, _ in groups
+        for unit in units
         if indicator in promised[unit.id]
     ]
-    found = results((target, shares[unit.id][key]) for unit, key, target in asked)
+    held = results((target, shares[unit.id][key]) for unit, key, target in asked)
     return [
         Promise(unit, key, result)
-        for (unit, key, _), result in zip(asked, found, strict=True)
+        for (unit, key, _), result in zip(asked, held, strict=True)
     ]
 
 
 def _shares(
-    session: Session, groups: Groups, view: ReportFilter
+    session: Session, found: Listed, view: ReportFilter
 ) -> dict[int, Mapping[str, Share | None]]:
     """Per unit with all below it, each indicator's share."""
-    units = [each for _, ids in groups for each in ids]
-    span = Span(units, [view.period], view.as_of)
-    tallies, threes = queries.unit_figures(session, span)
-    found: dict[int, Mapping[str, Share | None]] = {}
-    for unit, ids in groups:
-        keys = [(each, 0) for each in ids]
-        tally = total_of(tallies[key] for key in keys if key in tallies)
-        three = all_three_of(threes[key] for key in keys if key in threes)
-        found[unit.id] = {
+    tallies, threes = group_queries.figures(session, found, [view.period])
+    shares: dict[int, Mapping[str, Share | None]] = {}
+    for group in found.groups:
+        tally = tallies.get((group.unit.id, 0), Tally())
+        three = threes.get((group.unit.id, 0), AllThree())
+        shares[group.unit.id] = {
             "all_three": three.share,
             "satisfied": tally.satisfaction.share,
             **{key: each.share for key, each in tally.courtesies.items()},
         }
-    return found
+    return shares
 
 
 def _promised(

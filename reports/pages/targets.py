@@ -9,7 +9,7 @@ from reports.charts.targets import TargetRow, target_plot
 from reports.filters import ReportFilter
 from reports.links import targets_link
 from reports.names import short_names
-from reports.pages.frame import Foot, Periods, latest_of, periods_of
+from reports.pages.frame import Foot, Periods, latest_of_listed, periods_of
 from reports.pages.parts import (
     Card,
     ChartCard,
@@ -61,7 +61,7 @@ def targets_page(
         cards=[],
         charts=_charts(found, words),
         listing=_listing(found, words),
-        latest=latest_of(session, found.units, view) if empty else None,
+        latest=latest_of_listed(session, scope.groups(unit), view) if empty else None,
         foot=found.foot,
     )
 

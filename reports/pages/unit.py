@@ -88,10 +88,10 @@ def _trail(
 ) -> list[tuple[str, str]]:
     """The way here from what was granted: names and addresses."""
     way: list[tuple[str, str]] = []
-    above = scope.units.get(unit.parent_id or 0)
+    above = scope.find(unit.parent_id)
     while above is not None:
         way.insert(0, (above.name, unit_link(above.id, view)))
-        above = scope.units.get(above.parent_id or 0)
+        above = scope.find(above.parent_id)
     if len(scope.granted) > 1:
         way.insert(0, (words.gettext("Units granted"), overview_link(view)))
     return way

@@ -19,6 +19,7 @@ REPORTS_MAY = {
     "kiosk.domain.opening",
     "kiosk.domain.places",
     "kiosk.domain.questionnaire",
+    "kiosk.domain.units",
 }
 OF_THE_STORE = {"reports_session"}
 LAYERS = {"app", "cli", "demo", "web", "db", "config", "domain", "models"}

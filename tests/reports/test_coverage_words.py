@@ -31,6 +31,7 @@ CASES = {
         SEEN, absent=[replace(AWAY, name=f"Quầy {n}") for n in range(7)]
     ),
     "quiet": replace(SEEN, quiet=[QuietWeek("Sảnh", Period.parse("2026-W23"), 9)]),
+    "areas": replace(SEEN, unnamed=12),
     "closed": replace(SEEN, total=TabletWeek()),
     "not yet": replace(SEEN, weeks=0),
     "never": replace(SEEN, weeks=0, final=True),
@@ -50,6 +51,17 @@ def test_each_case_is_said_in_both_languages_without_accusing(case: str) -> None
         assert not ACCUSES.search(text)
         assert "%(" not in text
         assert all(part[:1].isupper() or part[:1] == "*" for part in text.split(". "))
+
+
+def test_of_areas_nobody_is_named_and_nothing_called_complete() -> None:
+    english, vietnamese = (
+        said(CASES["areas"], ENGLISH),
+        said(CASES["areas"], VIETNAMESE),
+    )
+
+    assert "tablets were not tapped in 12 weeks, though the desk was open" in english
+    assert "No tablet went a whole week" not in english
+    assert "trong 12 tuần dù bộ phận một cửa mở cửa" in vietnamese
 
 
 def test_who_was_away_is_named_with_days_and_hours() -> None:

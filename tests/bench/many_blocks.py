@@ -1,4 +1,4 @@
-"""Cities made straight into the store, in bulk: units, officers, blocks, tallies, runs, sums.
+"""Cities made straight into the store, in bulk: units, officers, blocks, runs, sums and the rest.
 
 A country is so many copies of one city, made by the database itself.
 """
@@ -13,14 +13,20 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Connection, insert, select, text
 from sqlalchemy.orm import Session
 
+from kiosk.domain.units import digest_of
 from kiosk.models import Base
 from tests import cast
+from tests.bench import many_remarks
+from tests.bench.many_remarks import TABLETS
+from tests.reports.areas import write_area
 from tests.reports.sums import write_sums
 
 CHUNK = 20_000
 COPIED = (
-    *("unit", "unit_version", "officer", "posting", "block", "unit_tally"),
-    *("release_run", "unit_month", "officer_month"),
+    *("unit", "unit_version", "officer", "posting", "tablet", "target", "block"),
+    *("unit_tally", "partial_block", "reason_block", "comment_block", "comment"),
+    *("coverage_week", "coverage_month", "coverage_hours"),
+    *("release_run", "unit_month", "officer_month", "area_sum", "area_run"),
 )
 OFFICERS = ("officer", "posting")  # as many of them as officers, keyed from 1
 Row = dict[str, Any]
@@ -73,12 +79,14 @@ def make_city(session: Session, size: Size, *, until: date) -> Made:
     )
     _fill(connection, "unit_tally", _tallies(wards, days))
     _fill(connection, "release_run", _runs(wards, days))
+    for name, rows in many_remarks.rows(officers, days, [area]):
+        _fill(connection, name, rows)
     write_sums(connection)
+    write_area(connection, area, wards)
     for at in range(1, size.cities):
         _copy(connection, at, size)
     session.commit()
-    session.execute(text("ANALYZE"))
-    session.commit()
+    _tidy(session)
     areas = tuple(area + at * (size.wards + 1) for at in range(size.cities))
     return Made(areas, wards, officers, *(count * size.cities for count in counts))
 
@@ -159,25 +167,52 @@ def _counted(rows: Iterator[Row], counts: list[int]) -> Iterator[Row]:
 
 def _copy(connection: Connection, at: int, size: Size) -> None:
     """The first city once more, its keys further on."""
-    apart = {"unit": at * (size.wards + 1), "officer": at * size.officers}
+    numbers = {
+        **dict.fromkeys(OFFICERS, size.officers),
+        "tablet": size.wards * TABLETS,
+        "target": (size.wards + 1) * 4,
+    }
     for name in COPIED:
         table = Base.metadata.tables[name]
+        number = numbers.get(name, size.wards + 1)
+        apart = {
+            "id": number,
+            "officer_id": size.officers,
+            "tablet_id": numbers["tablet"],
+            **dict.fromkeys(("unit_id", "parent_id"), size.wards + 1),
+        }
         columns = [_moved(column, apart, at) for column in table.c]
         key = table.c.id if "id" in table.c else table.c.unit_id
-        last = size.officers if name in OFFICERS else size.wards + 1
-        query = select(*columns).where(key <= last)
-        connection.execute(insert(table).from_select(table.c.keys(), query))
+        query = select(*columns).where(key <= number)
+        if name == "area_run":
+            area = at * (size.wards + 1) + 1
+            units = range(area, area + size.wards + 1)
+            _fill(connection, name, _area_runs(connection, area, digest_of(units)))
+        else:
+            connection.execute(insert(table).from_select(table.c.keys(), query))
 
 
 def _moved(column: Column[Any], apart: dict[str, int], at: int) -> ColumnElement[Any]:
     if column.name == "code":
         return column + f"/{at}"
-    at_officer = column.table.name in OFFICERS
-    if column.name == "officer_id" or (column.name == "id" and at_officer):
-        return column + apart["officer"]
-    if column.name in {"id", "unit_id", "parent_id"}:
-        return column + apart["unit"]
-    return column
+    return column + at * apart[column.name] if column.name in apart else column
+
+
+def _area_runs(connection: Connection, area: int, members: bytes) -> Iterator[Row]:
+    """Those of the first area, for another one."""
+    table = Base.metadata.tables["area_run"]
+    rows = connection.execute(select(*table.c).where(table.c.unit_id == 1)).mappings()
+    return iter([{**row, "unit_id": area, "members": members} for row in rows.all()])
+
+
+def _tidy(session: Session) -> None:
+    """What a database does by itself in time."""
+    statement = "VACUUM ANALYZE"
+    if session.get_bind().dialect.name == "sqlite":
+        statement = "ANALYZE"
+    engine = session.get_bind().engine
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text(statement))
 
 
 def _fill(connection: Connection, name: str, rows: Iterator[Row]) -> None:

@@ -99,7 +99,7 @@ function refresh() {
 
 function showStanding() {
   session = null;
-  const standing = code ? "unpaired" : tablet.standing();
+  const standing = !isSecureContext ? "insecure" : code ? "unpaired" : tablet.standing();
   const isNew = showState(standing === "paired" ? "away" : standing, preferences);
   if (isNew && (standing === "unpaired" || standing === "revoked")) listenToForm(code, store.install, paired);
 }
@@ -145,12 +145,10 @@ function startSession() {
 function prefer(change) {
   if (session) return session.send({ type: "prefer", value: change });
   preferences = { ...preferences, ...change };
-  if (isSecureContext) refresh();
-  else showState("insecure", preferences);
+  refresh();
 }
 
 function listen() {
-  listenToTools(() => session?.flow() ?? preferences, prefer);
   staff.door.listen();
   find(document, "[data-back]").addEventListener("click", () => session?.send({ type: "back" }));
   for (const type of ["pointerdown", "keydown"]) {
@@ -169,11 +167,9 @@ function listen() {
 
 /** Without a desk there is nothing to show; with one, the citizen need not wait for the network. */
 async function start() {
-  if (!isSecureContext) {
-    listenToTools(() => preferences, prefer);
-    return showState("insecure", preferences);
-  }
-  await Promise.all([tablet.recall(), staff.recall()]);
+  if (isSecureContext) await Promise.all([tablet.recall(), staff.recall()]);
+  listenToTools(() => session?.flow() ?? preferences, prefer);
+  if (!isSecureContext) return showStanding();
   drafts.recover(() => sender.kick());
   listen();
   updates?.look();

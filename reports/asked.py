@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from kiosk.domain.errors import NotFound
 from kiosk.web import current
 from kiosk.web.clock import today
-from reports.filters import ReportFilter, completed, parsed
+from reports.filters import Map, ReportFilter, completed, parsed
 from reports.group_queries import latest_day, listed
 from reports.scopes import PostedOfficer, Scope, UnitFacts, postings_of, scope_of
 
@@ -41,8 +41,12 @@ def asked_place(session: Session, unit_id: int | None) -> Place:
 
 
 def asked_scope(session: Session) -> Scope:
-    """What the account may see today."""
-    return scope_of(session, current.account(), today=today())
+    """What the account may see today, by the map that the address asks for."""
+    view = parsed(request.args, today=today())
+    then = None
+    if view and view.map is Map.THEN:
+        then = view.period.first, view.map_day(today())
+    return scope_of(session, current.account(), today=today(), then=then)
 
 
 def asked_view(

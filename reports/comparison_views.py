@@ -129,5 +129,7 @@ def _choice(
 
 def _form(scope: Scope, unit: UnitFacts | None, view: ReportFilter) -> ComparisonForm:
     found = choices_of(scope, unit, view, PageWords())
-    key = unit.id if unit else None
-    return ComparisonForm(found.units, found.others, key, view.query)
+    if unit is None:
+        query = view.query | {"with": found.second}
+        return ComparisonForm(found.units, found.others, None, query)
+    return ComparisonForm(found.units, found.others, unit.id, view.query)

@@ -1,4 +1,4 @@
-"""What a page was asked for: period and as_of, read from the address into a frozen filter.
+"""What a page was asked for: period, as_of and map, read from the address into a frozen filter.
 
 Anything unreadable is refused by name; where the address leaves something out, `completed`
 says what it should have said, so that every address a reader sees says everything.
@@ -8,10 +8,19 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from kiosk.domain.errors import DomainError
 from reports.periods import FIRST_DAY, Period, PeriodKind, Unreadable
+
+
+class Map(StrEnum):
+    """By which map of units a report is read."""
+
+    TODAY = "today"  # what was merged whole counts in the unit that it is in today
+    THEN = "then"  # the units that stood at the beginning or at the end of the period
+
 
 _UNIT = re.compile(r"unit-([0-9]{1,9})")
 
@@ -37,6 +46,7 @@ class ReportFilter:
     period: Period
     as_of: date
     against: int | Period | None = None
+    map: Map = Map.TODAY
 
     @property
     def query(self) -> dict[str, Any]:
@@ -44,12 +54,23 @@ class ReportFilter:
         found = {"period": self.period.code, "as_of": self.as_of.isoformat()}
         if self.against is not None:
             found["with"] = against_code(self.against)
+        if self.map is Map.THEN:
+            found["map"] = self.map.value
         return found
 
     @property
     def alone(self) -> "ReportFilter":
         """The same view, compared with nothing."""
         return replace(self, against=None)
+
+    def map_day(self, today: date) -> date:
+        """The last day whose units are shown."""
+        return today if self.map is Map.TODAY else min(self.period.last, today)
+
+    @property
+    def other_map(self) -> "ReportFilter":
+        """The same view by the other map."""
+        return replace(self, map=Map.TODAY if self.map is Map.THEN else Map.THEN)
 
     @property
     def final(self) -> bool:
@@ -102,8 +123,8 @@ def parsed(args: Mapping[str, str], *, today: date) -> ReportFilter | None:
 
     Raises UnreadableFilter for a value that means nothing, or an as_of that has not come yet.
     """
-    as_of, period = _as_of(args, today), _period(args)
-    return ReportFilter(period, as_of) if period and as_of else None
+    as_of, period, by = _as_of(args, today), _period(args), _map(args)
+    return ReportFilter(period, as_of, map=by) if period and as_of else None
 
 
 def completed(
@@ -121,7 +142,7 @@ def completed(
         ended = Period.holding(PeriodKind.MONTH, as_of).before
         day = latest(ended.last, as_of) or as_of
         period = Period.holding(PeriodKind.MONTH, day)
-    return ReportFilter(period, as_of)
+    return ReportFilter(period, as_of, map=_map(args))
 
 
 def against_code(against: int | Period) -> str:
@@ -149,6 +170,14 @@ def _period(args: Mapping[str, str]) -> Period | None:
         return Period.parse(args["period"])
     except Unreadable:
         raise UnreadableFilter("period", args["period"]) from None
+
+
+def _map(args: Mapping[str, str]) -> Map:
+    """Today's, where the address does not say it."""
+    text = args.get("map", Map.TODAY.value)
+    if text not in set(Map):
+        raise UnreadableFilter("map", text)
+    return Map(text)
 
 
 def _as_of(args: Mapping[str, str], today: date) -> date | None:

@@ -23,6 +23,7 @@ class SearchForm(Form):
     )
     period = HiddenField()
     as_of = HiddenField()
+    map = HiddenField()
 
     def __init__(self, q: str, query: dict[str, str]) -> None:
         super().__init__(formdata=None, data={"q": q, **query})
@@ -38,6 +39,7 @@ class ComparisonForm(Form):
     against = SelectField(_l("Compare with"), name="with")
     period = HiddenField()
     as_of = HiddenField()
+    map = HiddenField()
 
     def __init__(
         self,

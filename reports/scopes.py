@@ -1,6 +1,6 @@
 """The units an account may see, as a tree by the map of a day, and the officers posted there."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -20,6 +20,7 @@ from kiosk.domain.access import (
 from kiosk.domain.errors import NotFound
 from kiosk.models.organisation import Officer, Posting, Unit, UnitVersion
 from reports.periods import Period
+from reports.successions import heirs, merged
 
 AREAS = frozenset({"province", "district"})  # kinds of units that stand above wards
 
@@ -51,13 +52,26 @@ class Group:
 class Scope:
     """Units granted, and all that may be seen: those and what stood below them on a day.
 
-    Read as it is asked for: of a whole country a page needs a few provinces, or one ward.
+    Read as it is asked for: of a whole country a page needs a few provinces, or one ward. What
+    was merged whole into a unit by that day is a part of it. With `since`, by the map of a time:
+    every unit that stood on that day or on the last one is one of its own; and what may be seen
+    `now`, by today's map, may be seen as it was.
     """
 
-    def __init__(self, session: Session, granted: Iterable[int], *, day: date) -> None:
+    def __init__(
+        self,
+        session: Session,
+        granted: Iterable[int],
+        *,
+        day: date,
+        since: date | None = None,
+        now: "Scope | None" = None,
+    ) -> None:
         self.granted = frozenset(granted)
+        self._now = now
         self._session = session
         self._day = day
+        self._days = [day] if since is None else [since, day]
         self._seen: dict[int, UnitFacts | None] = {}
         self._groups: dict[int | None, list[Group]] = {}
 
@@ -87,13 +101,14 @@ class Scope:
     @cached_property
     def every(self) -> tuple[int, ...]:
         """The numbers of all units."""
-        below = units_below(self._session, unit_ids=self.granted, day=self._day)
-        return tuple(sorted(self.granted | below))
+        units = self.granted | self._all_below(self.granted)
+        return tuple(sorted(units | self._merged(units).keys()))
 
     def under(self, unit_id: int) -> tuple[int, ...]:
         """The unit and all below it."""
-        below = units_below(self._session, unit_ids=frozenset({unit_id}), day=self._day)
-        return (unit_id, *sorted(below - {unit_id}))
+        below = self._all_below({unit_id})
+        more = self._merged({unit_id, *below}).keys()
+        return (unit_id, *sorted((below | more) - {unit_id}))
 
     def members(self, unit_id: int | None = None) -> list[UnitFacts]:
         """What an overview lists, by code: the units right below one, or all that were granted.
@@ -102,7 +117,8 @@ class Scope:
         is below it.
         """
         if unit_id is not None:
-            found = children(self._session, unit_id, day=self._day)
+            by_day = [children(self._session, unit_id, day=d) for d in self._days]
+            found = list(set().union(*by_day))
         else:
             tops = self.those(self._tops)
             if len(tops) == 1 and (only := min(self._tops)) and tops[only].is_area:
@@ -121,32 +137,86 @@ class Scope:
 
     @cached_property
     def _tops(self) -> list[int]:
-        above = units_above_each(self._session, unit_ids=self.granted, day=self._day)
-        return [
+        above = self._all_above(self.granted)
+        tops = [
             each
             for each in sorted(self.granted)
             if self.granted.isdisjoint(above[each] - {each})
         ]
+        if self._now is None:
+            gone = heirs(self._session, tops, day=self._day)
+            return [each for each in tops if gone.get(each) not in self.granted]
+        there: set[int] = set()
+        for day in self._days:
+            there |= set(self._session.scalars(_there(), {"units": tops, "day": day}))
+        return [each for each in tops if each in there] or tops
 
     def _grouped(self, area: UnitFacts | None) -> list[Group]:
         members = self.members(area.id if area else None)
-        below = units_below_each(
-            self._session, unit_ids=[unit.id for unit in members], day=self._day
-        )
-        groups = [Group(unit, (unit.id, *below[unit.id])) for unit in members]
+        found = [
+            units_below_each(
+                self._session, unit_ids=[unit.id for unit in members], day=day
+            )
+            for day in self._days
+        ]
+        groups = [
+            Group(
+                unit, (unit.id, *sorted({i for below in found for i in below[unit.id]}))
+            )
+            for unit in members
+        ]
         listed = {each for group in groups for each in group.units}
         own = [Group(area, (area.id,))] if area and area.id not in listed else []
-        return groups + own
+        return self._with_merged(groups + own)
+
+    def _with_merged(self, groups: Sequence[Group]) -> list[Group]:
+        of = {each: group.unit.id for group in groups for each in group.units}
+        more: dict[int, list[int]] = {}
+        for each, heir in sorted(self._merged(of).items()):
+            more.setdefault(of[heir], []).append(each)
+        return [
+            Group(each.unit, (*each.units, *more.get(each.unit.id, ())))
+            for each in groups
+        ]
+
+    def _merged(self, units: Iterable[int]) -> dict[int, int]:
+        if self._now is not None:
+            return {}
+        return merged(self._session, units, day=self._day)
 
     def _look(self, units: set[int]) -> None:
-        above = units_above_each(self._session, unit_ids=units, day=self._day)
-        seen = [
+        seen = self._below(units)
+        if self._now is not None:
+            seen |= self._now.those(units - seen).keys()
+        elif gone := heirs(self._session, units - seen, day=self._day):
+            there = self._below(set(gone.values()))
+            seen |= {unit for unit, heir in gone.items() if heir in there}
+        facts = unit_facts(self._session, seen, day=self._day) if seen else {}
+        self._seen |= {each: facts.get(each) for each in units}
+
+    def _below(self, units: set[int]) -> set[int]:
+        """Those granted, or below what was."""
+        above = self._all_above(units)
+        return {
             each
             for each in units
             if each in self.granted or not self.granted.isdisjoint(above[each])
+        }
+
+    def _all_below(self, units: Iterable[int]) -> frozenset[int]:
+        asked = frozenset(units)
+        found = [
+            units_below(self._session, unit_ids=asked, day=day) for day in self._days
         ]
-        facts = unit_facts(self._session, seen, day=self._day) if seen else {}
-        self._seen |= {each: facts.get(each) for each in units}
+        return frozenset().union(*found)
+
+    def _all_above(self, units: Iterable[int]) -> dict[int, set[int]]:
+        asked = list(units)
+        found = [
+            units_above_each(self._session, unit_ids=asked, day=day)
+            for day in self._days
+        ]
+        return {each: set().union(*(above[each] for above in found)) for each in asked}
 
 
 @dataclass(frozen=True)
@@ -166,10 +236,25 @@ class PostedOfficer:
         return self.first_day <= period.last and not ended
 
 
-def scope_of(session: Session, account: CurrentAccount, *, today: date) -> Scope:
-    """What the account may see today, by today's map."""
-    granted = account.unit_ids if account.role in READERS else ()
-    return Scope(session, granted, day=today)
+def scope_of(
+    session: Session,
+    account: CurrentAccount,
+    *,
+    today: date,
+    then: tuple[date, date] | None = None,
+) -> Scope:
+    """What the account may see today, by today's map, or by the map between two days.
+
+    By that one also what stood below the units granted then, and whatever has been merged whole
+    into them since.
+    """
+    granted = account.unit_ids if account.role in READERS else frozenset[int]()
+    now = Scope(session, granted, day=today)
+    if then is None:
+        return now
+    first, last = then
+    more = merged(session, granted, day=today).keys()
+    return Scope(session, granted | more, since=first, day=last, now=now)
 
 
 def unit_facts(
@@ -211,6 +296,15 @@ def _facts() -> Select[Any]:
         .join_from(unit, version, version.c.unit_id == unit.c.id)
         .where(unit.c.id.in_(bindparam("units", expanding=True)))
         .order_by(version.c.first_day)
+    )
+
+
+@cache
+def _there() -> Select[Any]:
+    day: BindParameter[date] = bindparam("day")
+    units: BindParameter[Any] = bindparam("units", expanding=True)
+    return select(UnitVersion.unit_id).where(
+        UnitVersion.unit_id.in_(units), in_force(day)
     )
 
 

@@ -4,6 +4,8 @@ What an account may not see is not found. An address that leaves out period or a
 with the whole one, so that every page can be kept and sent.
 """
 
+from collections.abc import Callable
+
 from flask import (
     Blueprint,
     Response,
@@ -29,6 +31,8 @@ from reports import (
 from reports.asked import asked_posting, asked_scope, asked_view
 from reports.exports.answers import file_of
 from reports.filters import ReportFilter, UnreadableFilter
+from reports.pages.frame import Foot
+from reports.pages.maps import map_sentences
 from reports.pages.method import example
 from reports.pages.officer import officer_page
 from reports.pages.overview import overview_page
@@ -42,6 +46,12 @@ dossier_views.add_routes(blueprint)
 remark_views.add_routes(blueprint)
 seat_views.add_routes(blueprint)
 side_views.add_routes(blueprint)
+
+
+@blueprint.context_processor
+def said_of_maps() -> dict[str, Callable[[Foot, ReportFilter], list[str]]]:
+    """What every page says of the map of units that it is read by."""
+    return {"map_sentences": lambda foot, view: map_sentences(foot, view, PageWords())}
 
 
 @blueprint.get("/")
@@ -80,7 +90,7 @@ def unit(unit_id: int, form: str = "") -> Response | str:
             scope=scope,
             unit=found,
             view=view,
-            today=today(),
+            today=view.map_day(today()),
             words=words,
         )
     if form:
@@ -130,6 +140,11 @@ def unreadable(error: UnreadableFilter) -> Response:
         "as_of": _(
             "“%(value)s” is no day to look back from. It is written 2026-11-23 and may not lie in"
             " the future.",
+            value=error.value,
+        ),
+        "map": _(
+            "“%(value)s” is no map of units. There is today's, written today, and that of the time,"
+            " written then.",
             value=error.value,
         ),
         "with": _(

@@ -44,6 +44,7 @@ def json_of(report: Report) -> bytes:
             "final": view.final,
         },
         "as_of": view.as_of,
+        "map": view.map.value,
         "sentences": report.sentences,
         "tables": [_table(sheet) for sheet in report.sheets],
         "k": foot.k,

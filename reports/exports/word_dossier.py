@@ -11,6 +11,7 @@ from reports.exports.sheets import plain, sheet_of
 from reports.pages.dossier import Dossier, Part
 from reports.pages.frame import Foot
 from reports.pages.letterhead import DOTS, Letterhead
+from reports.pages.maps import map_sentences
 from reports.pages.parts import ChartCard
 from reports.terms import Words, period_name
 
@@ -146,6 +147,8 @@ def _annex(paper: Paper, page: Dossier, words: Words) -> None:
     if page.coverage.listing.rows:
         paper.table(page.coverage.listing, 9.5)
     paper.text(*_facts(page.foot, words))
+    if said := map_sentences(page.foot, page.view, words):
+        paper.text(*said)
     if page.foot.seal:
         paper.text(f"SHA-256: {page.foot.seal}")
 

@@ -15,6 +15,7 @@ from reports.exports.charts import Figures
 from reports.exports.plots import Plot, height_of, plots_of
 from reports.exports.sheets import Cell, Column, Report, Sheet, Type, plain
 from reports.pages.frame import Foot
+from reports.pages.maps import map_sentences
 from reports.terms import Words
 
 FONT = "Calibri"
@@ -138,7 +139,9 @@ def _write_front(page: Worksheet, report: Report, looks: Looks, words: Words) ->
     page.write_string(0, 0, report.title, looks.title)
     page.write_string(1, 0, report.period, looks.title)
     told = [(sentence, looks.sentence) for sentence in report.sentences]
-    told += [(fact, looks.quiet) for fact in _facts(report.foot, words)]
+    said = [plain(each) for each in map_sentences(report.foot, report.view, words)]
+    facts = _facts(report.foot, words)
+    told += [(fact, looks.quiet) for fact in (*said, *facts)]
     for row, (text, look) in enumerate(told, start=3):
         page.merge_range(row, 0, row, COLUMNS - 1, "", look)
         page.write_string(row, 0, text, look)

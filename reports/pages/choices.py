@@ -27,6 +27,11 @@ class Choices:
     units: Sequence[Option]
     others: Mapping[str, Sequence[Option]]
 
+    @property
+    def second(self) -> str:
+        """What stands there as long as nothing is chosen: the second unit."""
+        return f"unit-{self.units[1][0]}" if len(self.units) > 1 else ""
+
 
 @dataclass(frozen=True)
 class ChoicePage:
@@ -52,8 +57,9 @@ def choices_of(
         for each in units
     ]
     others = [(against_code(key), name) for key, name in named]
-    if unit is not None:
-        others = [(code, n) for code, n in others if code != against_code(unit.id)]
+    if unit is not None or len(named) == 1:
+        own = against_code(unit.id if unit else named[0][0])
+        others = [(code, name) for code, name in others if code != own]
     groups = {
         words.gettext("The same unit in another period"): [
             (each.code, _upper(period_name(each, words))) for each in _periods(view)
@@ -71,16 +77,17 @@ def choices_of(
 def offered(
     scope: Scope, unit: UnitFacts | None, view: ReportFilter
 ) -> list[UnitFacts]:
-    """Areas first, then by code; the sides that are shown are always among them."""
+    """By code, areas last; the sides that are shown are always among them."""
     if len(scope.every) <= MOST_UNITS:
         found = list(scope.units.values())
     else:
-        above = scope.find(unit.parent_id) if unit else None
-        found = scope.members(above.id if above else None)
-        shown = [unit.id] if unit else []
-        shown += [view.against] if isinstance(view.against, int) else []
-        found += [each for each in scope.those(shown).values() if each not in found]
-    return sorted(found, key=lambda each: (not each.is_area, each.code))
+        beside = scope.find(unit.parent_id) if unit else None
+        found = scope.members(beside.id if beside else None)
+        shown = [unit] if unit else []
+        if isinstance(view.against, int):
+            shown.append(scope.unit(view.against))
+        found += [each for each in shown if each not in found]
+    return sorted(found, key=lambda each: (each.is_area, each.code))
 
 
 def _periods(view: ReportFilter) -> list[Period]:

@@ -165,7 +165,7 @@ def _unit(session: Session, asked: Asked, unit: UnitFacts, words: Words) -> Part
         scope=asked.scope,
         unit=unit,
         view=asked.view,
-        today=asked.today,
+        today=asked.view.map_day(asked.today),
         words=words,
     )
     return _part(unit.name, page, page.roster, words)

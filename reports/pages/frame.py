@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -13,10 +13,12 @@ from reports.findings import Nothing
 from reports.group_queries import Listed
 from reports.periods import Period, PeriodKind
 from reports.queries import Runs
-from reports.scopes import Group
+from reports.scopes import Group, unit_facts
 from reports.statistics import expected_next
+from reports.successions import Change, changes
 from reports.terms import Words, period_name
 
+MOST_NAMED = 8  # mergers; of more a page says how many
 LEAST_K = 5  # before the first release; afterwards the last release says
 
 
@@ -31,6 +33,16 @@ class Periods:
 
 
 @dataclass(frozen=True)
+class Merger:
+    """A unit that became others on a day; `whole` if one alone took all, else it was split."""
+
+    day: date
+    name: str
+    heirs: Sequence[str]
+    whole: bool
+
+
+@dataclass(frozen=True)
 class Foot:
     """What a printed page must say of itself."""
 
@@ -42,6 +54,7 @@ class Foot:
     partials: int
     restored_on: Sequence[date]
     open_until: date | None
+    mergers: Sequence[Merger]
 
 
 def periods_of(view: ReportFilter, words: Words) -> Periods:
@@ -66,19 +79,23 @@ def foot_of(session: Session, units: Sequence[int], view: ReportFilter) -> Foot:
     partials = queries.partial_ratings(
         session, units, period=view.period, as_of=view.as_of
     )
-    return _foot(session, view, runs, len(runs.chains) if runs else 0, partials)
+    chains = len(runs.chains) if runs else 0
+    return _foot(session, units, view, runs=runs, chains=chains, partials=partials)
 
 
 def foot_of_listed(session: Session, found: Listed, view: ReportFilter) -> Foot:
     """The same of all units that a page lists."""
     runs, chains = group_queries.last_runs(session, found)
     partials = group_queries.partial_ratings(session, found, period=view.period)
-    return _foot(session, view, runs, chains, partials)
+    units = [each for group in found.groups for each in group.units]
+    return _foot(session, units, view, runs=runs, chains=chains, partials=partials)
 
 
 def _foot(
     session: Session,
+    units: Sequence[int],
     view: ReportFilter,
+    *,
     runs: Runs | None,
     chains: int,
     partials: int,
@@ -93,7 +110,27 @@ def _foot(
         partials=partials,
         restored_on=[day for day in restored if view.period.first <= day <= view.as_of],
         open_until=None if view.final else view.period.open_until,
+        mergers=_mergers(session, units, view),
     )
+
+
+def _mergers(
+    session: Session, units: Sequence[int], view: ReportFilter
+) -> list[Merger]:
+    """What became of the units since the period began; by name only where they are few."""
+    found: dict[tuple[date, int], list[Change]] = {}
+    for each in changes(session, units, after=view.period.first):
+        found.setdefault((each.day, each.unit_id), []).append(each)
+    mergers = []
+    for (day, unit_id), parts in found.items():
+        name, names = "", []
+        if len(found) <= MOST_NAMED:
+            before = unit_facts(session, [unit_id], day=day - timedelta(days=1))
+            after = unit_facts(session, [each.heir_id for each in parts], day=day)
+            name = before[unit_id].name
+            names = [after[each.heir_id].name for each in parts]
+        mergers.append(Merger(day, name, names, all(each.whole for each in parts)))
+    return mergers
 
 
 def latest_of(

@@ -1,7 +1,8 @@
 """What stands on the pages on a day: sums by week, month, quarter, year and over all time, of an
 officer, of a unit and of the city; and what somebody learns who compares page with page.
 
-A page is the set of citizens whose answers it adds up, as the bits of an integer.
+A page is the set of citizens whose answers it adds up, as the bits of an integer. A comparison
+holds two of them side by side, and wards that were merged add up as those of the city do.
 """
 
 from collections import defaultdict

@@ -140,6 +140,8 @@ def test_a_reader_chooses_among_the_units_and_periods_of_his_scope(
     html = visit(delegation, f"/reports/compare?{JUNE}").text
 
     assert f'value="unit-{city.kim_ma}">Phường Kim Mã' in html
+    chosen = f'<option selected value="unit-{city.world.truc_bach}">'
+    assert chosen in html  # the second by code; the first stands beside it
     assert 'value="2026-05">Tháng 5/2026' in html
     assert ".xlsx" not in html
 

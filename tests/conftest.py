@@ -1,7 +1,8 @@
 """Fixtures that need a beginning and an end; everything else is a plain function.
 
 A test that asks for `environment`, `app`, `client` or `session` runs on SQLite and on PostgreSQL,
-each time on a database of its own, copied from one that `flask kiosk init` made.
+each time on a new database, copied from one that `flask kiosk init` made. Its place is kept from
+test to test, with the application on it; who asks for a folder, server or `own_place` has his own.
 """
 
 import shutil
@@ -9,21 +10,21 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
 
-import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 from playwright.sync_api import Browser, Page
 from sqlalchemy.orm import Session
 
 from kiosk.build import compile_catalogues
 from tests import browsing, servers, stores
 
-hypothesis.settings.register_profile("kiosk", deadline=None, derandomize=True)
-hypothesis.settings.register_profile(
-    "long", deadline=None, derandomize=True, max_examples=2000
-)
-hypothesis.settings.load_profile("kiosk")
+OWN = {"tmp_path", "server", "own_place"}
+
+for name, most in {"kiosk": 100, "long": 2000}.items():
+    settings.register_profile(name, deadline=None, derandomize=True, max_examples=most)
+settings.load_profile("kiosk")
 
 
 def pytest_configure() -> None:
@@ -38,10 +39,9 @@ def postgresql() -> Iterator[servers.Cluster]:
 
 @pytest.fixture(scope="session")
 def blank_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("blank")
-    url = f"sqlite:///{folder / 'kiosk.sqlite3'}"
-    stores.initialise(stores.variables(folder, url, url))
-    return folder / "kiosk.sqlite3"
+    file = tmp_path_factory.mktemp("blank") / "kiosk.sqlite3"
+    stores.initialise(stores.variables(file.parent, *[f"sqlite:///{file}"] * 2))
+    return file
 
 
 @pytest.fixture(scope="session")
@@ -54,32 +54,42 @@ def blank_postgresql(
     return "blank"
 
 
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[stores.Kept]:
+    kept = stores.Kept(tmp_path_factory.mktemp("kept"))
+    yield kept
+    kept.dispose()
+
+
+@pytest.fixture
+def own_place() -> None:
+    """For a test that changes the application or its engine: both are made for it alone."""
+
+
 @pytest.fixture(params=("sqlite", "postgresql"))
 def environment(
-    request: pytest.FixtureRequest, tmp_path: Path
+    request: pytest.FixtureRequest, kept: stores.Kept
 ) -> Iterator[dict[str, str]]:
     """The KIOSK_* variables of an initialised, empty store."""
+    alone = not OWN.isdisjoint(request.fixturenames)
+    folder = request.getfixturevalue("tmp_path") if alone else kept.empty_folder()
     if request.param == "sqlite":
-        blank: Path = request.getfixturevalue("blank_sqlite")
-        url = f"sqlite:///{shutil.copy(blank, tmp_path)}"
-        yield stores.variables(tmp_path, url, url)
+        url = (
+            f"sqlite:///{shutil.copy(request.getfixturevalue('blank_sqlite'), folder)}"
+        )
+        yield stores.variables(folder, url, url)
         return
     cluster: servers.Cluster = request.getfixturevalue("postgresql")
-    name = f"test_{uuid4().hex}"
+    name = f"test_{uuid4().hex}" if alone else "kept"
     cluster.create(name, request.getfixturevalue("blank_postgresql"))
     urls = cluster.url(name), cluster.url(name, servers.REPORTS_ROLE)
-    yield stores.variables(tmp_path, *urls)
+    yield stores.variables(folder, *urls)
     cluster.drop(name)
 
 
 @pytest.fixture
-def database_url(environment: dict[str, str]) -> str:
-    return environment["KIOSK_DATABASE_URL"]
-
-
-@pytest.fixture
-def app(environment: dict[str, str]) -> Iterator[Flask]:
-    app = stores.application(environment)
+def app(environment: dict[str, str], kept: stores.Kept) -> Iterator[Flask]:
+    app = kept.application(environment)
     yield app
     stores.dispose(app)
 
@@ -90,9 +100,14 @@ def client(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture
-def session(environment: dict[str, str]) -> Iterator[Session]:
+def session(
+    request: pytest.FixtureRequest, environment: dict[str, str]
+) -> Iterator[Session]:
     """A session of the test's own: commit or roll back before a request is to write."""
-    engine = stores.engine(environment["KIOSK_DATABASE_URL"])
+    if "app" in request.fixturenames:
+        engine = stores.engine_of(request.getfixturevalue("app"))
+    else:
+        engine = stores.engine(environment["KIOSK_DATABASE_URL"])
     with Session(engine) as session:
         yield session
     engine.dispose()

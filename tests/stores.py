@@ -1,6 +1,8 @@
 """The application on a store of a test's own, and the environment that describes both."""
 
+import shutil
 from pathlib import Path
+from typing import Any
 
 from click.testing import Result
 from flask import Flask
@@ -64,6 +66,11 @@ def engine(url: str) -> Engine:
     return engine
 
 
+def engine_of(app: Flask) -> Engine:
+    with app.app_context():
+        return db.engine
+
+
 def command(app: Flask, *words: str) -> Result:
     """What `flask …` does and says: like the real one, inside the application's context."""
     with app.app_context():
@@ -81,3 +88,36 @@ def dispose(app: Flask) -> None:
     with app.app_context():
         db.engine.dispose()
     app.extensions["kiosk.reports_engine"].dispose()
+
+
+class Kept:
+    """A folder and the applications on the stores in it, from test to test."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._apps: dict[str, tuple[Flask, dict[str, Any], dict[str, Any]]] = {}
+
+    def empty_folder(self) -> Path:
+        shutil.rmtree(self._folder)
+        self._folder.mkdir()
+        return self._folder
+
+    def application(self, environment: dict[str, str]) -> Flask:
+        """The application on that store, remembering nothing of an earlier one.
+
+        Outside of the folder it is a new one.
+        """
+        url = environment["KIOSK_DATABASE_URL"]
+        if environment["KIOSK_INSTANCE"] != str(self._folder):
+            return application(environment)
+        if url not in self._apps:
+            app = application(environment)
+            self._apps[url] = app, dict(app.extensions), dict(app.view_functions)
+        app, extensions, views = self._apps[url]
+        app.extensions, app.view_functions = dict(extensions), dict(views)
+        app.testing = True
+        return app
+
+    def dispose(self) -> None:
+        for app, _, _ in self._apps.values():
+            dispose(app)

@@ -35,10 +35,10 @@ def release(app: Flask, days: int) -> None:
 
 @pytest.mark.parametrize("environment", ["sqlite"], indirect=True)
 def test_a_file_copied_back_over_the_store_is_noticed_by_the_next_release(
-    app: Flask, session: Session, database_url: str, tmp_path: Path
+    app: Flask, session: Session, environment: dict[str, str], tmp_path: Path
 ) -> None:
     cast.build_world(session)
-    file = Path(str(make_url(database_url).database))
+    file = Path(str(make_url(environment["KIOSK_DATABASE_URL"]).database))
     release(app, 1)
     with app.app_context():
         db.engine.dispose()

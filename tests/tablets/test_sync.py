@@ -166,6 +166,7 @@ def locked(environment: dict[str, str]) -> Iterator[None]:
     other.close()
 
 
+@pytest.mark.usefixtures("own_place")
 @pytest.mark.parametrize("environment", ["sqlite"], indirect=True)
 def test_a_locked_database_is_503_and_the_resend_is_stored_once(
     app: Flask,
@@ -188,6 +189,7 @@ def test_a_locked_database_is_503_and_the_resend_is_stored_once(
     assert waiting(session) == 1
 
 
+@pytest.mark.usefixtures("own_place")
 @pytest.mark.parametrize("environment", ["sqlite"], indirect=True)
 def test_a_full_disk_is_503_with_nothing_half_written(
     app: Flask, client: FlaskClient, session: Session, world: World, device: Device
@@ -208,6 +210,7 @@ def test_a_full_disk_is_503_with_nothing_half_written(
     assert waiting(session) == 100
 
 
+@pytest.mark.usefixtures("own_place")
 @pytest.mark.parametrize("environment", ["postgresql"], indirect=True)
 def test_a_postgresql_that_waits_for_a_lock_too_long_is_503(
     app: Flask, client: FlaskClient, session: Session, world: World, device: Device

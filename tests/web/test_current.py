@@ -51,6 +51,7 @@ def test_a_trusted_proxy_is_believed(environment: dict[str, str]) -> None:
     assert seen.status_code == 303
 
 
+@pytest.mark.usefixtures("own_place")
 def test_a_store_too_busy_to_note_the_use_costs_nobody_a_page(
     app: Flask, client: FlaskClient, session: Session
 ) -> None:

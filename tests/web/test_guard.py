@@ -160,6 +160,7 @@ def test_a_cookie_that_no_tablet_was_given_opens_nothing(
             assert response.status_code == (400 if csrf else 401), (endpoint, method)
 
 
+@pytest.mark.usefixtures("own_place")
 @one_store
 def test_a_route_that_the_table_forgot_is_refused(
     app: Flask, client: FlaskClient, session: Session

@@ -110,6 +110,7 @@ def test_a_demonstration_says_so_on_every_page(app: Flask, session: Session) -> 
     assert "Bản minh hoạ" in visit(app.test_client(), "/sign-in").text
 
 
+@pytest.mark.usefixtures("own_place")
 @pytest.mark.parametrize("environment", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("path", ["/nowhere", "/static/css/tokens.css", "/static/no"])
 def test_static_files_and_unknown_addresses_ask_no_database(

@@ -79,6 +79,7 @@ def test_postgresql_is_judged_by_its_state(
     assert kind_of_storage_error(error) == kind
 
 
+@pytest.mark.usefixtures("own_place")
 @one_store
 def test_a_page_waits_for_a_busy_store(app: Flask, client: FlaskClient) -> None:
     token = people.csrf_token(client.get("/sign-in"))

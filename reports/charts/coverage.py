@@ -88,10 +88,12 @@ def weeks_of_taps(cells: Sequence[WeekCell], weeks: Sequence[Moment]) -> Figure:
         for cell, top in zip(cells, tops, strict=True)
     ]
 
+    left = max(34, 13 + 7 * len(str(max(tops, default=0))))
+
     def drawn(columns: int, names: int, letters: int, tall: int = 158) -> Dict:
         places = slots(len(cells), columns, tall=tall, gap=0.05, head=HEAD, foot=FOOT)
         height = -(-len(cells) // columns) * tall
-        layout = frame(height, bargap=0.25, margin={"l": 34, "r": 8, "t": 4, "b": 4})
+        layout = frame(height, bargap=0.25, margin={"l": left, "r": 8, "t": 4, "b": 4})
         layout |= {"annotations": [], "barmode": "overlay"}
         data: list[Dict] = []
         every = zip(cells, tops, drawn_once, places, strict=True)

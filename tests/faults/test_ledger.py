@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from tests.faults.__main__ import line, parts
+from tests.faults.__main__ import BROKE_OFF, line, parts
 from tests.faults.ledger import Key, Ledger, Played, Shown, together
 from tests.faults.rows import Row
 
@@ -56,6 +56,8 @@ def test_a_row_is_well_only_when_all_of_it_was_played_and_held() -> None:
     assert not held
     assert said.startswith("part ")
     assert "40 of 50: 4,000 items, 0 lost" in said
-    held, said = line("a", keys, [*whole[:2], played(keys[2], holds=False)])
+    broken = Played(keys[2], Shown(False, {BROKE_OFF: 1}), 0.5)
+    held, said = line("a", keys, [*whole[:2], broken])
     assert not held
     assert said.startswith("SHORT")
+    assert "40 of 50: 4,000 items, 0 lost, 1 broke off" in said

@@ -114,7 +114,7 @@ def _files() -> Iterator[tuple[str, str]]:
 
 
 def _signed(name: str) -> tuple[str, str]:
-    return name, _integrity((assets.FOLDER / name).read_bytes())
+    return name, _integrity(assets.body(name))
 
 
 def _integrity(body: bytes) -> str:

@@ -79,6 +79,26 @@ def test_text_is_sent_gzipped_to_whoever_takes_it(client: FlaskClient) -> None:
     assert packed.headers["ETag"] != plain.headers["ETag"]
 
 
+def test_our_scripts_go_without_their_lines_of_comment(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assets, "FOLDER", tmp_path)
+    script = (
+        "// @ts-check\n/** What\n * it is. */\nconst a = /** @type {x} */ (b); // why\n"
+    )
+    cast = '  /** @type {x} */ (c).d = "/* */";\n  /* one line */\ne();\n'
+    for folder in ("js", "vendor"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.js").write_text(script + cast)
+    client = app.test_client()
+
+    ours, theirs = (client.get(f"/static/{name}/a.js") for name in ("js", "vendor"))
+
+    kept = 'const a = /** @type {x} */ (b); // why\n  /** @type {x} */ (c).d = "/* */";\ne();\n'
+    assert ours.text == kept
+    assert theirs.text == script + cast
+
+
 def test_a_brotli_sibling_goes_first(client: FlaskClient) -> None:
     packed = client.get(PLOTLY, headers={"Accept-Encoding": "gzip, deflate, br"})
     refused = client.get(PLOTLY, headers={"Accept-Encoding": "br;q=0, gzip"})

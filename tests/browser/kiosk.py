@@ -38,14 +38,14 @@ def pair(page: Page, url: str, code: str) -> None:
     """Open the address with the code in its fragment and press the one button."""
     page.goto(f"{url}/tablet/#{code}")
     page.get_by_role("button", name="Ghép máy này").click()
-    expect(page.locator(".answers, .officers")).to_be_visible()
+    expect(page.locator(".answers:visible, .officers:visible")).to_be_visible()
 
 
 def tap(page: Page, *values: Any) -> None:
     """Tap the answers, one a screen, as slowly as the guard against double taps asks."""
     for value in values:
         page.wait_for_timeout(GUARD)
-        page.locator(f'[data-value="{value}"]').click()
+        page.locator(f'[data-value="{value}"]:visible').click()
 
 
 def thanked(page: Page) -> None:

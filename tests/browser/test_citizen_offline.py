@@ -127,7 +127,7 @@ def test_a_tablet_starts_without_its_server_and_loses_nothing(
     tablet.reload()
 
     expect(tablet.get_by_role("heading")).to_have_text(FIRST_QUESTION)
-    expect(tablet.locator(".portrait__photo")).to_be_visible()
+    expect(tablet.locator(".portrait__photo:visible")).to_be_visible()
     assert tablet.evaluate("() => document.fonts.check('600 20px \"Be Vietnam Pro\"')")
     kiosk.tap(tablet, "yes", "no", "unsure", 4)
     kiosk.done(tablet)

@@ -60,7 +60,7 @@ def screens(page: Page, language: str) -> Iterator[str]:
     for step, value in enumerate(("yes", "no", "unsure", 3)):
         page.wait_for_timeout(kiosk.GUARD)
         yield f"question {step}"
-        page.locator(f'[data-value="{value}"]').click()
+        page.locator(f'[data-value="{value}"]:visible').click()
     kiosk.thanked(page)
     page.locator("[data-reason=waited]").click()
     yield "thanks"
@@ -69,7 +69,7 @@ def screens(page: Page, language: str) -> Iterator[str]:
     yield "writing"
     page.locator("[data-written]").click()
     kiosk.done(page)
-    expect(page.locator(".officers")).to_be_visible()
+    expect(page.locator(".officers:visible")).to_be_visible()
 
 
 @pytest.mark.parametrize("size", [kiosk.LANDSCAPE, kiosk.UPRIGHT, kiosk.PHONE])

@@ -65,7 +65,7 @@ def test_a_wiped_tablet_goes_on_and_says_how_many_were_lost(
     page.evaluate(WIPE)
     page.unroute("**/tablet/sync")
     page.reload()
-    expect(page.locator(".answers")).to_be_visible()
+    expect(page.locator(".answers:visible")).to_be_visible()
     until(session, (2, 1, True))
 
     kiosk.tap(page, "yes", "no", "yes", 4)
@@ -76,7 +76,7 @@ def test_a_wiped_tablet_goes_on_and_says_how_many_were_lost(
     page.evaluate(WIPE)
     page.evaluate(FORGET)
     page.reload()
-    expect(page.locator(".answers")).to_be_visible()
+    expect(page.locator(".answers:visible")).to_be_visible()
     kiosk.tap(page, "yes", "no", "yes", 4)
     until(session, (4, 1, True))
     assert dump(page)["facts"]["nextSeq"] == 5

@@ -68,7 +68,7 @@ def screens(page: Page) -> Iterator[str]:
         yield f"unpairing, {language}"
         page.locator("[data-back]:visible").click()
         page.locator("[data-close]").click()
-        expect(page.locator(".officers")).to_be_visible()
+        expect(page.locator(".officers:visible")).to_be_visible()
 
 
 @pytest.mark.parametrize("size", [kiosk.LANDSCAPE, kiosk.UPRIGHT, kiosk.PHONE])
@@ -121,7 +121,7 @@ def test_wrong_pins_cost_a_pause_that_outlives_the_page_and_an_untouched_corner_
     type_pin(page, PIN)
     expect(page.locator(".staff")).to_be_visible()
     page.clock.fast_forward(61_000)
-    expect(page.locator(".answers")).to_be_visible()
+    expect(page.locator(".answers:visible")).to_be_visible()
     expect(page.locator("html")).to_have_attribute("data-size", "normal")
 
 
@@ -137,7 +137,7 @@ def test_a_seat_changed_without_a_server_shows_at_once_and_is_sent_later(
     until(page, CONTROLLED)
     server.stop()
     page.reload()
-    expect(page.locator(".panel")).to_contain_text("Hạnh")
+    expect(page.locator(".panel:visible")).to_contain_text("Hạnh")
 
     box = page.locator("[data-place]").bounding_box()
     assert box is not None
@@ -152,9 +152,9 @@ def test_a_seat_changed_without_a_server_shows_at_once_and_is_sent_later(
     expect(page.locator("[data-connection]")).to_contain_text("Chưa kết nối được")
     page.locator("[data-close]").click()
 
-    expect(page.locator(".panel")).to_contain_text("Bảo")
+    expect(page.locator(".panel:visible")).to_contain_text("Bảo")
     page.reload()
-    expect(page.locator(".panel")).to_contain_text("Bảo")
+    expect(page.locator(".panel:visible")).to_contain_text("Bảo")
     server.start()
     open_corner(page)
     page.locator("[data-send]").click()

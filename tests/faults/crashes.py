@@ -116,7 +116,7 @@ def _open(browser: Chromium, server: Gunicorn) -> Page:
     page = browser.start()
     page.add_init_script(HURRY)
     page.goto(f"{server.url}/tablet/")
-    expect(page.locator(".answers")).to_be_visible()
+    expect(page.locator(".answers:visible")).to_be_visible()
     return page
 
 
@@ -127,13 +127,13 @@ def _rate_and_die(
     thanked = False
     for value in answers[:-1]:
         page.wait_for_timeout(kiosk.GUARD / HASTE)
-        page.locator(f'[data-value="{value}"]').click()
+        page.locator(f'[data-value="{value}"]:visible').click()
     page.wait_for_timeout(kiosk.GUARD / HASTE)
     delay = random.choice((None, random.uniform(0, MOST_DELAY)))
     timer = threading.Timer(30 if delay is None else delay, browser.kill)
     timer.start()
     with suppress(BrowserError):
-        page.locator(f'[data-value="{answers[-1]}"]').click()
+        page.locator(f'[data-value="{answers[-1]}"]:visible').click()
         page.wait_for_selector("[data-done]")
         thanked = True
         if delay is None:

@@ -138,7 +138,7 @@ def record(page: Page, stage: Stage, server: servers.Gunicorn) -> Queue:
         code = kiosk.code_for(opened, stage.world.tablet)
     page.goto(f"{server.url}/tablet/#{code}")
     page.get_by_role("button", name="Ghép máy này").click()
-    expect(page.locator(".answers")).to_be_visible()
+    expect(page.locator(".answers:visible")).to_be_visible()
     _rate(page, "yes", "yes", "unsure", 5)
     _leave(page)
     page.evaluate(PUT, {"seq": 2, "state": 0, "text": TORN})
@@ -166,12 +166,12 @@ def _rate(page: Page, *values: str | int) -> None:
 def _tap(page: Page, *values: str | int) -> None:
     for value in values:
         page.clock.fast_forward(500)
-        page.locator(f'[data-value="{value}"]').click()
+        page.locator(f'[data-value="{value}"]:visible').click()
 
 
 def _leave(page: Page) -> None:
     page.locator("[data-done]").click()
-    expect(page.locator(".answers")).to_be_visible()
+    expect(page.locator(".answers:visible")).to_be_visible()
 
 
 def _remark(page: Page) -> None:

@@ -27,8 +27,8 @@ function locksHeldBy(...alive) {
   };
 }
 
-function drafts(store, { make = async ({ answers }) => (seq) => JSON.stringify({ seq, answers }), alive = [] } = {}) {
-  return createDrafts({ store, locks: locksHeldBy(...alive), page: "own", make });
+function drafts(store, { make = async ({ answers }) => (seq) => JSON.stringify({ seq, answers }), alive = [], drawn = async () => {} } = {}) {
+  return createDrafts({ store, locks: locksHeldBy(...alive), page: "own", make, drawn });
 }
 
 test("every answer is on the disk, the last one alone", async () => {
@@ -71,8 +71,10 @@ test("the same answers are sealed once, those of the next citizen again", async 
   let made = 0;
   const kept = drafts(base(), { make: async () => { made += 1; return () => ""; } });
 
-  for (const session of [1, 1, 2]) kept.follow(session, order({ greeted: "yes" }, session));
-  await soon();
+  for (const session of [1, 1, 2]) {
+    kept.follow(session, order({ greeted: "yes" }, session));
+    await soon();
+  }
 
   assert.equal(made, 2);
 });
@@ -83,6 +85,7 @@ test("a draft still being sealed when the rating is stored is not written any mo
   const kept = drafts(store, { make: () => new Promise((resolve) => { waiting.push(resolve); }) });
 
   kept.follow(1, order({ greeted: "yes" }));
+  await soon();
   const stored = kept.store(order({ greeted: "yes", asked: "no" }));
   waiting[1]((seq) => `${seq}`);
   await stored;
@@ -91,6 +94,25 @@ test("a draft still being sealed when the rating is stored is not written any mo
 
   assert.deepEqual(store.held, {});
   assert.deepEqual(store.taken, ["1"]);
+});
+
+test("an answer given before the screen was drawn waits for no draft", async () => {
+  const store = base();
+  let made = 0;
+  let draw = () => {};
+  const drawn = () => new Promise((resolve) => { draw = resolve; });
+  const kept = drafts(store, { make: async () => { made += 1; return (seq) => `${seq}`; }, drawn });
+
+  kept.follow(1, order({ greeted: "yes" }));
+  await soon();
+  const before = made;
+  await kept.store(order({ greeted: "yes", asked: "no" }));
+  draw();
+  await soon();
+
+  assert.equal(before, 0);
+  assert.equal(made, 1);
+  assert.deepEqual(store.held, {});
 });
 
 test("only what a page that is no more has left becomes an item", async () => {

@@ -20,8 +20,9 @@ const lockOf = (page) => `kiosk-draft-${page}`;
  * @param {Pick<LockManager, "request">} parts.locks whoever lives holds the lock of its draft
  * @param {string} parts.page this page's own name
  * @param {(order: Order) => Promise<(seq: number) => string>} parts.make seals what was answered so far
+ * @param {() => Promise<unknown>} parts.drawn when the screen that a tap opens has been drawn: sealing would hold it up
  */
-export function createDrafts({ store, locks, page, make }) {
+export function createDrafts({ store, locks, page, make, drawn }) {
   /** What was asked for last; an older draft that is still being sealed is not written any more. */
   let wanted = 0;
   let said = "";
@@ -29,6 +30,8 @@ export function createDrafts({ store, locks, page, make }) {
 
   /** @param {number} mine @param {Order} order */
   async function keep(mine, order) {
+    await drawn();
+    if (mine !== wanted) return;
     const text = await make(order);
     if (mine === wanted) await store.keepDraft(page, text(0));
   }

@@ -34,6 +34,18 @@ export function isFresh(flow) {
   return !flow.touched && (flow.screen === "choice" || flow.screen === "question");
 }
 
+/** The screens that a tap may show next: the same, whatever it says. @param {Flow} flow @returns {Flow[]} */
+export function mayFollow(flow) {
+  const touched = { ...flow, touched: true };
+  if (flow.screen === "question") {
+    const isLast = flow.step + 1 === flow.setting.questions.length;
+    return [isLast ? { ...touched, screen: "thanks" } : { ...touched, step: flow.step + 1 }];
+  }
+  if (flow.screen !== "thanks") return [];
+  if (flow.writing) return [{ ...flow, writing: false }];
+  return [welcome(flow.setting, 0, flow.session + 1), { ...flow, writing: true }];
+}
+
 /** Is there a screen before this one, and is this one still open? @param {Flow} flow */
 export function canGoBack(flow) {
   return flow.screen === "question" && !flow.busy && (flow.step > 0 || flow.setting.choices.length > 1);

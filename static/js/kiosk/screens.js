@@ -2,38 +2,63 @@
 /** Turns a state of the flow into what is on the glass, and nothing else. */
 
 import { officersAt } from "./desk.js";
-import { focusTitle, showAsking, showBareFrame, showFrame, showPreferences, showProgress, showScreen } from "./frame.js";
-import { choice } from "./view-officer.js";
-import { aloud, answers } from "./view-question.js";
+import { isFresh, mayFollow } from "./flow-state.js";
+import { fillStage, showAsking, showBare, showPreferences, showProgress, TITLE } from "./frame.js";
+import { enter, onStage } from "./stages.js";
+import { card, choice } from "./view-officer.js";
+import { aloud, answers, steps } from "./view-question.js";
 import { thanks, update, writing } from "./view-thanks.js";
 import { hush, read } from "./voice.js";
 import { find, known, part, said } from "./words.js";
 
 /** @typedef {import("./types.js").Desk} Desk */
 /** @typedef {import("./types.js").Flow} Flow */
+/** @typedef {import("./stages.js").Plan} Plan */
 /** @typedef {(type: string, value?: any) => void} Send */
 
 let shown = "";
 
 /** @param {Flow} flow @param {Desk} desk @param {string} day @param {Send} send */
 export function showFlow(flow, desk, day, send) {
-  const screen = find(document, "[data-screen]");
-  const key = [flow.session, flow.screen, flow.step, flow.writing, flow.language, flow.aloud, desk.etag, day].join(" ");
-  const opened = key !== shown && shown !== "";
-  if (opened && !flow.writing) focusTitle();
+  const plan = planOf(flow, desk, day, send);
+  const opened = plan.key !== shown;
   showPreferences(flow);
-  if (key !== shown) {
-    showFrame(flow, desk);
-    const { title, content } = build(flow, desk, day, send);
-    shown = key;
-    showScreen(headed(flow.writing ? "writing" : flow.screen, title, flow.language), [content]);
-    if (flow.aloud) read(aloud(title, screen), flow.language);
+  showProgress(flow, desk);
+  if (opened) {
+    enter(plan, shown && (flow.writing ? "[data-text]" : TITLE), () => mayFollow(flow).map((next) => planOf(next, desk, day, send)));
+    shown = plan.key;
+    if (flow.aloud) read(aloud(onStage(TITLE).textContent ?? "", onStage("[data-screen]")), flow.language);
     else hush();
   }
-  update(screen, flow);
-  showProgress(flow);
-  if (opened && flow.writing) find(screen, "[data-text]").focus();
+  update(onStage("[data-screen]"), flow);
   showAsking(flow.asking);
+}
+
+/** @param {Flow} flow @param {Desk} desk @param {string} day @param {Send} send @returns {Plan} */
+function planOf(flow, desk, day, send) {
+  const { session, screen, step, officer, language } = flow;
+  const key = [session, screen, step, officer, flow.writing, language, flow.aloud, desk.etag, day].join(" ");
+  return { key, language, fill };
+
+  /** @param {HTMLElement} stage */
+  function fill(stage) {
+    const { title, content } = build(flow, desk, day, send);
+    const view = flow.writing ? "writing" : screen;
+    fillStage(stage, view, headed(view, title, language), [content]);
+    const { questions } = desk.questionnaire;
+    const asked = screen === "question" ? step : screen === "thanks" ? questions.length : -1;
+    const person = desk.officers.find(({ id }) => id === officer);
+    find(stage, "[data-invite]").hidden = !isFresh(flow) && screen !== "choice";
+    if (flow.writing) return;
+    if (asked >= 0) show(stage, "[data-steps]", steps(questions, asked, language));
+    if (person && asked >= 0) show(stage, "[data-panel]", [card(person, language)]);
+  }
+}
+
+/** @param {HTMLElement} stage @param {string} selector @param {Node[]} content */
+function show(stage, selector, content) {
+  find(stage, selector).replaceChildren(...content);
+  find(stage, selector).hidden = false;
 }
 
 /** @param {Flow} flow @param {Desk} desk @param {string} day @param {Send} send @returns {{title: string, content: HTMLElement}} */
@@ -68,11 +93,9 @@ export function showState(state, preferences) {
   showPreferences(preferences);
   if (key === shown) return false;
   shown = key;
-  showBareFrame();
   const content = [part(state, language)];
   if (state === "revoked") content.push(part("unpaired", language));
-  showScreen(headed(state, said(`${state}-title`, language), language), content);
-  focusTitle();
+  showBare("state", language, headed(state, said(`${state}-title`, language), language), content);
   showAsking(false);
   return true;
 }

@@ -45,7 +45,8 @@ async function forward(key, point, step, link) {
   return { key, point, step, cipher, next };
 }
 
-export function createSealer() {
+/** @param {() => Promise<unknown>} rest before the next item's key is made: it must not hold up what the citizen waits for */
+export function createSealer(rest = async () => {}) {
   /** The next item's key, made before anybody taps. @type {Promise<Ready>|null} */
   let ready = null;
   let point = "";
@@ -67,7 +68,10 @@ export function createSealer() {
   /** Each key is taken once, also by two items at the same time. @param {Seal} seal */
   function take(seal) {
     const now = prepare(seal);
-    keep(now.then(({ key, step, next, point: own }) => (step + 1 < SESSION ? forward(key, own, step + 1, next) : agree(seal))));
+    keep(now.then(async ({ key, step, next, point: own }) => {
+      await rest();
+      return step + 1 < SESSION ? forward(key, own, step + 1, next) : agree(seal);
+    }));
     return now;
   }
 

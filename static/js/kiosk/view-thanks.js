@@ -24,8 +24,9 @@ export function thanks(reasons, language, send) {
   return element;
 }
 
-/** What changes while the thanks stand. @param {ParentNode} screen @param {Flow} flow */
+/** What changes while a screen stands. @param {HTMLElement} screen @param {Flow} flow */
 export function update(screen, flow) {
+  screen.setAttribute("aria-busy", String(flow.busy !== null));
   for (const element of /** @type {NodeListOf<HTMLElement>} */ (screen.querySelectorAll("[data-reason]"))) {
     element.setAttribute("aria-pressed", String(flow.reasons.includes(element.dataset.reason ?? "")));
   }

@@ -5,6 +5,7 @@ import { steadyClock } from "../lib/clock.js";
 import { randomHex } from "../lib/text.js";
 import { sameSetting, settingOf } from "./desk.js";
 import { createDrafts } from "./drafts.js";
+import { drawn, listenToFingers } from "./fingers.js";
 import { isFresh, unstored } from "./flow-state.js";
 import { listenToTools } from "./frame.js";
 import { itemMaker } from "./items.js";
@@ -30,7 +31,7 @@ const TRY_AGAIN = 10_000;
 
 const store = createStore();
 const tablet = createTablet(store, network.desk, Date.now, refresh, () => performance.now());
-const sealer = createSealer();
+const sealer = createSealer(drawn);
 const clock = steadyClock(() => performance.now(), Date.now);
 const staff = createStaff({
   tablet,
@@ -61,7 +62,7 @@ const photos = isSecureContext ? createPhotos(caches, network.photo, location.hr
 
 /** @param {import("./types.js").Order} order */
 const made = (order) => itemMaker(order, { now: Date.now(), skew: tablet.skew() }, sealer, tablet.desk()?.seal);
-const drafts = createDrafts({ store, locks: navigator.locks, page: randomHex(16), make: made });
+const drafts = createDrafts({ store, locks: navigator.locks, page: randomHex(16), make: made, drawn });
 
 /** @type {Session|null} */
 let session = null;
@@ -149,11 +150,10 @@ function prefer(change) {
 }
 
 function listen() {
+  listenToFingers(document);
   staff.door.listen();
   find(document, "[data-back]").addEventListener("click", () => session?.send({ type: "back" }));
-  for (const type of ["pointerdown", "keydown"]) {
-    document.addEventListener(type, () => session?.send({ type: "touch" }), { capture: true, passive: true });
-  }
+  for (const type of ["pointerdown", "keydown"]) document.addEventListener(type, () => session?.send({ type: "touch" }), { capture: true, passive: true });
   document.addEventListener("contextmenu", (event) => event.preventDefault());
   addEventListener("online", () => sender.restart());
   setInterval(() => updates?.look(), MINUTE);

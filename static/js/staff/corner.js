@@ -1,7 +1,7 @@
 // @ts-check
 /** The staff corner: which of its screens stands, and that it closes by itself. It shows seats and the device, never an answer. */
 
-import { focusTitle, showBareFrame, showPreferences, showScreen } from "../kiosk/frame.js";
+import { showBare, showPreferences } from "../kiosk/frame.js";
 import { loadParts, told } from "./parts.js";
 import { home, showHome } from "./view-home.js";
 import { pinPad } from "./view-pin.js";
@@ -79,11 +79,8 @@ export async function openCorner(at) {
     const key = [language(), ...at.desk().counters.map(({ id }) => id)].join(" ");
     if (shown !== key) {
       shown = key;
-      showBareFrame();
-      document.body.dataset.view = "staff";
       screen = build();
-      showScreen([screen.title], [screen.content]);
-      focusTitle();
+      showBare("staff", language(), [screen.title], [screen.content]);
     }
     screen?.show?.();
   }

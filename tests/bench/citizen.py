@@ -62,6 +62,14 @@ PLACE = """(selector) => {
 }"""
 
 
+# When the first screen that takes a tap has been drawn.
+READY = """new MutationObserver((_, observer) => {
+  if (!document.querySelector("[data-screen] button")) return;
+  observer.disconnect();
+  requestAnimationFrame(() => setTimeout(() => { window.ready = performance.now(); }));
+}).observe(document, {childList: true, subtree: true});"""
+
+
 def weigh(page: Page, url: str) -> dict[str, tuple[int, bool]]:
     """By path: the bytes on the wire without headers, and whether the first paint waits for it."""
     found: dict[str, tuple[int, bool]] = {}
@@ -111,6 +119,19 @@ def tap(page: Page, session: CDPSession, selector: str) -> None:
     page.wait_for_timeout(FINGER)
     session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     page.wait_for_timeout(kiosk.GUARD)
+
+
+def time_starts(page: Page, number: int) -> list[float]:
+    """Milliseconds from the start of a load until the first answer can be tapped."""
+    session: CDPSession = page.context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    page.add_init_script(READY)
+    starts = []
+    for _ in range(number):
+        page.reload()
+        page.wait_for_function("() => window.ready !== undefined")
+        starts.append(float(page.evaluate("() => ready")))
+    return starts
 
 
 def prepare(environment: dict[str, str]) -> str:

@@ -66,7 +66,8 @@ def load_first(house: House, *, count: int, seed: int) -> Shown:
 
 def tap(house: House, *, count: int, seed: int) -> Shown:
     with _tablet(house, counter=True) as (page, _, _):
-        taps = citizen.time_taps(page, count)
+        found = citizen.time_taps(page, count)
+    taps = [ms for kind in (*citizen.ANSWERS, citizen.DONE) for ms in found[kind]]
     slow = statistics.quantiles(taps, n=20)[-1]
     worst = {"median ms": statistics.median(taps), "p95 ms": slow}
     return Shown(slow <= MOST_TAP, {"taps": len(taps)}, worst)
@@ -83,7 +84,9 @@ def _tablet(
     """The tablet of the hall, or of a counter, in a browser of its own."""
     with (
         house.served() as (stage, server),
-        house.browser.new_context(locale="vi-VN", viewport=size) as context,
+        house.browser.new_context(
+            locale="vi-VN", viewport=size, has_touch=True
+        ) as context,
     ):
         page = context.new_page()
         if paired:

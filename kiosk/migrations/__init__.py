@@ -1,9 +1,14 @@
-"""The schema's history, through Flask-Migrate; numbered files in ``versions``."""
+"""The schema's history, through Flask-Migrate; numbered files in ``versions``.
+
+Alembic (11 MiB) is imported when a command first asks for it: web workers never do.
+"""
 
 from pathlib import Path
 from typing import Any
 
+import click
 from flask import Flask
+from werkzeug.utils import import_string
 
 from kiosk.db import db
 
@@ -11,10 +16,11 @@ from kiosk.db import db
 def init_app(app: Flask) -> None:
     """Give the application ``flask db`` and ``flask_migrate.upgrade``."""
     app.extensions["migrate"] = _Deferred(app)
+    app.cli.add_command(_Commands("db", help="Perform database migrations."))
 
 
 class _Deferred:
-    """Stands for Flask-Migrate until a command asks for it: web workers never do (11 MiB)."""
+    """Stands for Flask-Migrate until somebody asks it for something."""
 
     def __init__(self, app: Flask) -> None:
         self._app = app
@@ -32,3 +38,11 @@ class _Deferred:
             transaction_per_migration=True,
         )
         return getattr(self._app.extensions["migrate"], name)
+
+
+class _Commands(click.Group):
+    """Stands for Flask-Migrate's own group of commands, and gives way to it when called."""
+
+    def make_context(self, *args: Any, **options: Any) -> click.Context:
+        group: click.Group = import_string("flask_migrate.cli:db")
+        return group.make_context(*args, **options)

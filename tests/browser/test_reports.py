@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 from sqlalchemy.orm import Session
 
 from tests.browsing import barriers
@@ -13,9 +13,9 @@ from tests.reports.city import JUNE, City, build_city
 from tests.reports.released import add_comments, add_month, add_reasons, add_week
 from tests.servers import Gunicorn
 
-DESK = {"width": 1440, "height": 900}
-TABLET = {"width": 1024, "height": 768}
-PHONE = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1440, "height": 900}
+TABLET: ViewportSize = {"width": 1024, "height": 768}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 # The page and its navigation can be seen whole, without moving either sideways.
 FITS = """() => [document.documentElement, ...document.querySelectorAll('.sides')]
   .every((each) => each.scrollWidth <= each.clientWidth)"""

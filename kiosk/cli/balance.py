@@ -1,26 +1,39 @@
 """``flask kiosk balance``: shows that nothing was lost, or where."""
 
+from collections.abc import Mapping
+
 import click
+from sqlalchemy.orm import Session
 
 from kiosk.db import db
+from kiosk.domain import areas, chain
 from kiosk.domain.balance import Line, receipts_balance
 from kiosk.domain.balance import balance as account_of
+from kiosk.domain.units import areas as area_ids
 from kiosk.domain.units import unit_names
 from kiosk.web import clock, current
 from kiosk.web.setup import require_store
 
 COLUMNS = "received released waiting quarantined never_published difference".split()
 HEADINGS = ("received", "released", "waiting", "kept apart", "never publ.", "missing")
+BREAKS = {
+    "link": "a run is missing before the one of {day}",
+    "rows": "what the run of {day} released is not what stands there now",
+    "k": "the run of {day} has a lower k than the one before",
+    "no_run": "rows say that they were released on {day}, when nothing ran",
+}
 
 
 @click.command("balance")
-@click.option("--deep", is_flag=True, help="Also try to open everything that waits.")
+@click.option(
+    "--deep", is_flag=True, help="Also compute the chains anew, and open what waits."
+)
 @click.pass_context
 def balance(context: click.Context, deep: bool) -> None:
     """Compare what was received with what is released, waiting, kept apart or never published.
 
     Two books are kept independently; where they do not agree, the line ends with what is missing
-    and the command exits with 1.
+    and the command exits with 1. So it does where a chain breaks: a released figure was changed.
     """
     require_store()
     session, ring = db.session(), current.key_ring() if deep else None
@@ -41,7 +54,29 @@ def balance(context: click.Context, deep: bool) -> None:
         )
     faulty = receipts or any(line.difference or line.unreadable for line in lines)
     click.echo("The balance does not close." if faulty else "The balance closes.")
-    context.exit(1 if faulty else 0)
+    broken = _broken(session, names) if deep else []
+    for found in broken:
+        click.echo(found)
+    if deep and not broken:
+        click.echo("The chains hold.")
+    context.exit(1 if faulty or broken else 0)
+
+
+def _broken(session: Session, names: Mapping[int, str]) -> list[str]:
+    """A line for each unit whose released figures are not those that its runs wrote."""
+    broken = {each: chain.verify(session, each) for each in names}
+    lines = [
+        f"{names[unit_id]}: {BREAKS[found.reason].format(day=found.day)}."
+        for unit_id, found in broken.items()
+        if found
+    ]
+    summed = area_ids(session, day=clock.today())
+    altered = {each: areas.altered(session, each) for each in summed}
+    return lines + [
+        f"{names[area_id]}: its sums since {began[0]} are not its units'."
+        for area_id, began in altered.items()
+        if began
+    ]
 
 
 def _row(figures: list[int]) -> str:

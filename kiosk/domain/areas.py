@@ -118,6 +118,22 @@ def sum_area(session: Session, *, area_id: int, today: date) -> bool:
     return True
 
 
+def altered(session: Session, area_id: int) -> list[date]:
+    """The beginnings of weeks and months whose last sums are not those of what the units released.
+
+    None where a unit has had a run since: then the next release sums up anew.
+    """
+    last = _last_run(session, area_id)
+    if last is None:
+        return []
+    units = units_below(session, unit_ids=frozenset({area_id}), day=last.day)
+    heads = _heads(session, units | {area_id})
+    if last.heads != heads_digest(each.chain for each in heads):
+        return []
+    rows = _changed(session, area_id, units | {area_id}, date.min)
+    return sorted({row["began"] for row in rows})
+
+
 def _waiting(session: Session, units: Iterable[int], today: date) -> bool:
     """Whether any of the units has yet to have its run of the day."""
     ran = select(ReleaseRun.unit_id).where(ReleaseRun.day == today)

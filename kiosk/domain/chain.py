@@ -20,6 +20,8 @@ from kiosk.models.blocks import ReleaseRun
 
 FIRST = bytes(32)
 _VERSION = "kiosk release 1"
+# Written after all runs, by areas; see ``kiosk.domain.areas.altered``.
+_NOT_OF_A_RUN = {"area_run"}
 
 Released = Mapping[str, Sequence[Mapping[str, Any]]]  # rows by the name of their table
 
@@ -103,6 +105,8 @@ def _written(session: Session, unit_id: int) -> dict[date, list[bytes]]:
 
 def _rows_of(table: Table) -> Select[Any] | None:
     """A table's rows and, last, the day each was released; None if runs do not write it."""
+    if table.name in _NOT_OF_A_RUN:
+        return None
     if "released_on" in table.c:
         return select(*table.c, table.c.released_on.label("_released"))
     if table.name != "comment":

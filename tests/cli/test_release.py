@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, text
 from sqlalchemy.orm import Session
 
 from kiosk.db import db
@@ -18,6 +18,7 @@ from kiosk.web import current
 from kiosk.web.intake import receive
 from tests import cast, stores
 from tests.cast import NOON
+from tests.domain.waiting_room import drop_triggers
 
 TOMORROW = NOON + timedelta(days=1)
 
@@ -123,6 +124,34 @@ def test_a_row_that_no_key_opens_is_found_by_a_deep_look(
 
     assert (shallow.exit_code, deep.exit_code) == (0, 1)
     assert "14 cannot be opened" in deep.output
+
+
+@pytest.mark.parametrize(
+    ("statement", "line"),
+    [
+        (
+            "UPDATE block SET asked_yes = asked_no, asked_no = 0",
+            "Phường Trúc Bạch: what the run of",
+        ),
+        ("DELETE FROM release_run", "Phường Trúc Bạch: rows say that they were"),
+        ("UPDATE area_sum SET asked_yes = 1", "Quận Ba Đình: its sums since"),
+        ("DELETE FROM area_sum", "Thành phố Hà Nội: its sums since"),
+    ],
+)
+def test_a_figure_that_was_changed_is_found_by_a_deep_look(
+    app: Flask, session: Session, rated: cast.World, statement: str, line: str
+) -> None:
+    with time_machine.travel(TOMORROW, tick=False):
+        stores.command(app, "kiosk", "release")
+        honest = stores.command(app, "kiosk", "balance", "--deep")
+        drop_triggers(session)
+        session.execute(text(statement))
+        session.commit()
+        changed = stores.command(app, "kiosk", "balance", "--deep")
+
+    assert (honest.exit_code, changed.exit_code) == (0, 1), honest.output
+    assert honest.output.endswith("The chains hold.\n")
+    assert line in changed.output
 
 
 def row(*figures: int) -> str:

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from kiosk.domain.chain import FIRST, Break, Head, link, verify
 from kiosk.models.blocks import ReleaseRun
-from kiosk.models.immutability import frozen_tables
 from tests.domain.waiting_room import (
     GOOD,
     HOA,
@@ -21,6 +20,7 @@ from tests.domain.waiting_room import (
     POOR,
     WARD,
     add_ward,
+    drop_triggers,
     release,
     wait,
 )
@@ -44,11 +44,7 @@ def two_runs(session: Session) -> None:
 
 def tamper(session: Session, statement: str) -> None:
     """What somebody with the database's own password might do."""
-    postgresql = session.get_bind().dialect.name == "postgresql"
-    for table in frozen_tables():
-        for verb in ("update", "delete"):
-            where = f' ON "{table.name}"' if postgresql else ""
-            session.execute(text(f'DROP TRIGGER "{table.name}_no_{verb}"{where}'))
+    drop_triggers(session)
     session.execute(text(statement))
 
 

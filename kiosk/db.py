@@ -112,6 +112,8 @@ def reports_engine(url: str) -> Engine:
             hide_parameters=True,
             pool_pre_ping=True,
             isolation_level="REPEATABLE READ",  # all of a page from one moment
+            # No statement of a page runs long enough to be worth compiling.
+            connect_args={"options": "-c jit=off"},
         )
         return engine.execution_options(postgresql_readonly=True)
     path = Path(str(make_url(url).database)).resolve()

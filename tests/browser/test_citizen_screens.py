@@ -1,6 +1,7 @@
 """Every citizen's screen in both languages, sizes and orientations: no barrier, no scrolling."""
 
 from collections.abc import Callable, Iterator
+from itertools import count
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -158,9 +159,11 @@ def test_a_revoked_tablet_says_so_and_takes_no_more_ratings(
     world: World,
     complaints: Complaints,
 ) -> None:
-    kiosk.pair(page, server.url, kiosk.code_for(session, world.tablet))
+    syncs = count(1)
+    # A new tablet syncs twice; the next time is a minute away.
+    with page.expect_response(lambda r: "/sync" in r.url and next(syncs) == 2):
+        kiosk.pair(page, server.url, kiosk.code_for(session, world.tablet))
     complaints.forgive("401")
-    page.wait_for_load_state("networkidle")
     cast.pair(session, world.tablet)
 
     kiosk.tap(page, "yes", "yes", "yes", 5)

@@ -112,7 +112,7 @@ def test_its_balance_closes_by_the_command_of_a_real_office(office: Flask) -> No
 
     stores.dispose(app)
     assert result.exit_code == 0, result.output
-    assert result.output.endswith("The balance closes.\n")
+    assert result.output.endswith("The balance closes.\nThe chains hold.\n")
 
 
 def test_the_tablet_link_pairs_a_tablet(office: Flask) -> None:

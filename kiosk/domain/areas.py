@@ -119,17 +119,20 @@ def sum_area(session: Session, *, area_id: int, today: date) -> bool:
 
 
 def altered(session: Session, area_id: int) -> list[date]:
-    """The beginnings of weeks and months whose last sums are not those of what the units released.
+    """The beginnings of weeks and months whose last sums are not those of what the units released;
+    the day of the area's run where that says of other chains.
 
-    None where a unit has had a run since: then the next release sums up anew.
+    None where a unit has had a run since: no report reads the sums until the next release.
     """
     last = _last_run(session, area_id)
     if last is None:
         return []
     units = units_below(session, unit_ids=frozenset({area_id}), day=last.day)
     heads = _heads(session, units | {area_id})
-    if last.heads != heads_digest(each.chain for each in heads):
+    if any(each.day > last.day for each in heads):
         return []
+    if last.heads != heads_digest(each.chain for each in heads):
+        return [last.day]
     rows = _changed(session, area_id, units | {area_id}, date.min)
     return sorted({row["began"] for row in rows})
 

@@ -135,6 +135,7 @@ def test_a_row_that_no_key_opens_is_found_by_a_deep_look(
         ),
         ("DELETE FROM release_run", "Phường Trúc Bạch: rows say that they were"),
         ("UPDATE area_sum SET asked_yes = 1", "Quận Ba Đình: its sums since"),
+        ("UPDATE area_run SET heads = members", "Quận Ba Đình: its sums since"),
         ("DELETE FROM area_sum", "Thành phố Hà Nội: its sums since"),
     ],
 )

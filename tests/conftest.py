@@ -8,7 +8,6 @@ test to test, with the application on it; who asks for a folder, server or `own_
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from flask import Flask
@@ -80,18 +79,17 @@ def environment(
         yield stores.variables(folder, url, url)
         return
     cluster: servers.Cluster = request.getfixturevalue("postgresql")
-    name = f"test_{uuid4().hex}" if alone else "kept"
-    cluster.create(name, request.getfixturevalue("blank_postgresql"))
-    urls = cluster.url(name), cluster.url(name, servers.REPORTS_ROLE)
-    yield stores.variables(folder, *urls)
-    cluster.drop(name)
+    blank = request.getfixturevalue("blank_postgresql")
+    with cluster.copy(blank) if alone else kept.database(cluster, blank) as name:
+        urls = cluster.url(name), cluster.url(name, servers.REPORTS_ROLE)
+        yield stores.variables(folder, *urls)
 
 
 @pytest.fixture
 def app(environment: dict[str, str], kept: stores.Kept) -> Iterator[Flask]:
     app = kept.application(environment)
     yield app
-    stores.dispose(app)
+    kept.give_back(app)
 
 
 @pytest.fixture
@@ -104,13 +102,9 @@ def session(
     request: pytest.FixtureRequest, environment: dict[str, str]
 ) -> Iterator[Session]:
     """A session of the test's own: commit or roll back before a request is to write."""
-    if "app" in request.fixturenames:
-        engine = stores.engine_of(request.getfixturevalue("app"))
-    else:
-        engine = stores.engine(environment["KIOSK_DATABASE_URL"])
-    with Session(engine) as session:
+    app = request.getfixturevalue("app") if "app" in request.fixturenames else None
+    with stores.engine_for(app, environment) as engine, Session(engine) as session:
         yield session
-    engine.dispose()
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import TypedDict
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -79,7 +80,18 @@ class Cluster:
 
     def create(self, database: str, template: str = "template1") -> None:
         """A new database of the application's role, copied from `template`."""
-        self._execute(f'CREATE DATABASE "{database}" TEMPLATE "{template}"', OWNER)
+        command = f'CREATE DATABASE "{database}" TEMPLATE "{template}"'
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            if connection.info.server_version >= 150_000:
+                command += " STRATEGY FILE_COPY"  # half as long for a small one
+            connection.execute(command.encode())
+
+    @contextmanager
+    def copy(self, template: str) -> Iterator[str]:
+        """The name of a database for the time being, copied from `template`."""
+        self.create(name := f"copy_{uuid4().hex}", template)
+        yield name
+        self.drop(name)
 
     def drop(self, database: str) -> None:
         self._execute(f'DROP DATABASE "{database}" WITH (FORCE)', "postgres")

@@ -1,6 +1,8 @@
 """The application on a store of a test's own, and the environment that describes both."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,8 @@ from werkzeug.utils import import_string
 from kiosk.config import Settings, parse_room_keys
 from kiosk.db import db, prepare
 from kiosk.domain.sealing import KeyRing
+from tests.refilling import Refilled
+from tests.servers import Cluster
 
 ROOM_KEYS = '{"1": "a2lvc2stdGVzdC1yb29tLWtleS0wMDAwMDAwMDAwMDE="}'
 RING = KeyRing(parse_room_keys(ROOM_KEYS))
@@ -66,6 +70,17 @@ def engine(url: str) -> Engine:
     return engine
 
 
+@contextmanager
+def engine_for(app: Flask | None, environment: dict[str, str]) -> Iterator[Engine]:
+    """The application's engine, or without an application one for the time being."""
+    if app is not None:
+        yield engine_of(app)
+        return
+    own = engine(environment["KIOSK_DATABASE_URL"])
+    yield own
+    own.dispose()
+
+
 def engine_of(app: Flask) -> Engine:
     with app.app_context():
         return db.engine
@@ -96,11 +111,18 @@ class Kept:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._apps: dict[str, tuple[Flask, dict[str, Any], dict[str, Any]]] = {}
+        self._refilled: Refilled | None = None
 
     def empty_folder(self) -> Path:
         shutil.rmtree(self._folder)
         self._folder.mkdir()
         return self._folder
+
+    @contextmanager
+    def database(self, cluster: Cluster, template: str) -> Iterator[str]:
+        """The name of a database that is as the template."""
+        self._refilled = self._refilled or Refilled(cluster, template)
+        yield self._refilled.make_blank()
 
     def application(self, environment: dict[str, str]) -> Flask:
         """The application on that store, remembering nothing of an earlier one.
@@ -118,6 +140,14 @@ class Kept:
         app.testing = True
         return app
 
+    def give_back(self, app: Flask) -> None:
+        """Connections outlive the test where their database does; a file is a new one each time."""
+        kept = any(app is each for each, _, _ in self._apps.values())
+        if not kept or engine_of(app).dialect.name == "sqlite":
+            dispose(app)
+
     def dispose(self) -> None:
         for app, _, _ in self._apps.values():
             dispose(app)
+        if self._refilled is not None:
+            self._refilled.close()

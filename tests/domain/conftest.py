@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from sqlalchemy import Engine, create_engine
@@ -13,6 +12,7 @@ from kiosk.models import Base
 from kiosk.models.immutability import create_triggers
 from tests import servers
 from tests.domain.waiting_room import empty_image, writer
+from tests.refilling import Refilled
 
 
 @pytest.fixture(scope="session")
@@ -26,9 +26,18 @@ def modelled_postgresql(postgresql: servers.Cluster) -> str:
     return "modelled"
 
 
+@pytest.fixture(scope="session")
+def refilled(
+    postgresql: servers.Cluster, modelled_postgresql: str
+) -> Iterator[Refilled]:
+    refilled = Refilled(postgresql, modelled_postgresql)
+    yield refilled
+    refilled.close()
+
+
 @pytest.fixture(params=("sqlite", "postgresql"))
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    """An empty store of the test's own."""
+    """An empty store."""
     if request.param == "sqlite":
         (tmp_path / "kiosk.sqlite3").write_bytes(empty_image())
         engine = create_engine(f"sqlite:///{tmp_path / 'kiosk.sqlite3'}")
@@ -37,12 +46,10 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
         engine.dispose()
         return
     cluster: servers.Cluster = request.getfixturevalue("postgresql")
-    name = f"test_{uuid4().hex}"
-    cluster.create(name, request.getfixturevalue("modelled_postgresql"))
+    name = request.getfixturevalue("refilled").make_blank()
     engine = create_engine(driver(cluster.url(name)))
     yield engine
     engine.dispose()
-    cluster.drop(name)
 
 
 @pytest.fixture

@@ -73,6 +73,7 @@ class Scope:
         self._day = day
         self._days = [day] if since is None else [since, day]
         self._seen: dict[int, UnitFacts | None] = {}
+        self._above: dict[int, set[int]] = {}
         self._groups: dict[int | None, list[Group]] = {}
 
     def unit(self, unit_id: int) -> UnitFacts:
@@ -211,12 +212,15 @@ class Scope:
         return frozenset().union(*found)
 
     def _all_above(self, units: Iterable[int]) -> dict[int, set[int]]:
-        asked = list(units)
-        found = [
-            units_above_each(self._session, unit_ids=asked, day=day)
-            for day in self._days
-        ]
-        return {each: set().union(*(above[each] for above in found)) for each in asked}
+        asked = set(units)
+        if unknown := sorted(asked - self._above.keys()):
+            by_day = [
+                units_above_each(self._session, unit_ids=unknown, day=day)
+                for day in self._days
+            ]
+            for each in unknown:
+                self._above[each] = set().union(*(above[each] for above in by_day))
+        return {each: self._above[each] for each in asked}
 
 
 @dataclass(frozen=True)

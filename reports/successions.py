@@ -19,6 +19,7 @@ MOST_STEPS = (
     8  # of mergers one after another; a register that goes in circles ends there
 )
 
+_ANY = "any succession"
 _ROW = Succession.__table__
 _UNITS: BindParameter[Any] = bindparam("units", expanding=True)
 _DAY: BindParameter[date] = bindparam("day")
@@ -37,7 +38,7 @@ class Change:
 def heirs(session: Session, units: Iterable[int], *, day: date) -> dict[int, int]:
     """Of the units merged whole by that day, in which unit they are now, mergers since followed."""
     found: dict[int, int] = {}
-    if not session.scalar(_any()):
+    if not _known(session):
         return found
     at = {unit: {unit} for unit in units}  # whose ways have come so far
     for _ in range(MOST_STEPS):
@@ -56,7 +57,7 @@ def merged(session: Session, units: Iterable[int], *, day: date) -> dict[int, in
     """What was merged whole into one of the units by that day, each with that unit."""
     asked = set(units)
     found: dict[int, int] = {}
-    if not session.scalar(_any()):
+    if not _known(session):
         return found
     at = {unit: unit for unit in asked}
     for _ in range(MOST_STEPS):
@@ -74,10 +75,17 @@ def merged(session: Session, units: Iterable[int], *, day: date) -> dict[int, in
 
 def changes(session: Session, units: Sequence[int], *, after: date) -> list[Change]:
     """What became of the units, or became them, later than that day; by day."""
-    if not units or not session.scalar(_any()):
+    if not units or not _known(session):
         return []
     rows = session.execute(_changes(), {"units": list(units), "day": after})
     return [Change(*row) for row in rows]
+
+
+def _known(session: Session) -> bool:
+    """Whether anything ever became of a unit; a page asks often, and the register once."""
+    if _ANY not in session.info:
+        session.info[_ANY] = session.scalar(_any()) is not None
+    return bool(session.info[_ANY])
 
 
 # Put together once, for every page asks them.

@@ -2,11 +2,23 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Date,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from kiosk.domain.access import READERS, CurrentAccount, Role
@@ -176,20 +188,40 @@ def account_with_grants(
     session: Session, *, account: Account, day: date
 ) -> CurrentAccount | None:
     """The account with what was granted to it for that day; none without a grant in force."""
-    query = (
-        select(Grant.role, Grant.last_day, GrantUnit.unit_id)
-        .outerjoin(GrantUnit, GrantUnit.grant_id == Grant.id)
-        .where(Grant.account_id == account.id, _holds_within(day, day))
+    rows = session.execute(
+        with_grants().where(Account.id == account.id), {"today": day}
     )
-    rows = session.execute(query).all()
+    return current_account(rows.all())
+
+
+def with_grants() -> Select[*tuple[Any, ...]]:
+    """Accounts with what holds on the day bound as ``today``; rows for ``current_account``."""
+    today = bindparam("today", type_=Date)
+    return (
+        select(
+            Account.id,
+            Account.username,
+            Account.name,
+            Grant.role,
+            Grant.last_day,
+            GrantUnit.unit_id,
+        )
+        .join(Grant, Grant.account_id == Account.id)
+        .outerjoin(GrantUnit, GrantUnit.grant_id == Grant.id)
+        .where(_holds_within(today, today))
+    )
+
+
+def current_account(rows: Sequence[Row[*tuple[Any, ...]]]) -> CurrentAccount | None:
+    """One account, from its rows of ``with_grants``; none where there are no rows."""
     if not rows:
         return None
-    last = max(row.last_day or FOREVER for row in rows)
+    first, last = rows[0], max(row.last_day or FOREVER for row in rows)
     return CurrentAccount(
-        id=account.id,
-        username=account.username,
-        name=account.name,
-        role=rows[0].role,
+        id=first.id,
+        username=first.username,
+        name=first.name,
+        role=first.role,
         unit_ids=frozenset(row.unit_id for row in rows if row.unit_id is not None),
         last_day=None if last == FOREVER else last,
     )
@@ -239,7 +271,9 @@ def _check_roles(
         raise RolesMixed
 
 
-def _holds_within(first_day: date, last_day: date) -> ColumnElement[bool]:
+def _holds_within(
+    first_day: date | BindParameter[date], last_day: date | BindParameter[date]
+) -> ColumnElement[bool]:
     return and_(
         Grant.first_day <= last_day,
         or_(Grant.last_day.is_(None), Grant.last_day >= first_day),

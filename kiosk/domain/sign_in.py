@@ -9,13 +9,28 @@ import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from functools import cache
+from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, delete, func, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    bindparam,
+    delete,
+    func,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from kiosk.domain.access import CurrentAccount
-from kiosk.domain.accounts import account_with_grants, tidy_username
+from kiosk.domain.accounts import (
+    account_with_grants,
+    current_account,
+    tidy_username,
+    with_grants,
+)
 from kiosk.domain.audit import audit
 from kiosk.domain.calendar import local_day
 from kiosk.domain.errors import TooManyTries
@@ -109,17 +124,38 @@ def conclude(
 
 def signed_in(session: Session, *, token: str, now: datetime) -> SignedIn | None:
     """Whose session the token opens, unless it was ended, idle too long, or too old."""
-    query = (
-        select(SignIn.seen_at, Account)
-        .join(Account, Account.id == SignIn.account_id)
-        .where(_alive(token, now), Account.closed_at.is_(None))
-    )
-    found = session.execute(query).one_or_none()
-    if found is None:
+    values = {
+        "token": token_hash(token),
+        "idle_since": now - IDLE,
+        "too_old": now - LONGEST,
+        "today": local_day(now),
+    }
+    rows = session.execute(_signed_in(), values).all()
+    account = current_account(rows)
+    if account is None:
         return None
-    seen_at, account = found
-    current = account_with_grants(session, account=account, day=local_day(now))
-    return SignedIn(current, now - seen_at >= TOUCH_EVERY) if current else None
+    return SignedIn(account, now - rows[0].seen_at >= TOUCH_EVERY)
+
+
+# Put together once, for every page of a desk asks it.
+@cache
+def _signed_in() -> Select[*tuple[Any, ...]]:
+    bound = {
+        name: bindparam(name, type_=SignIn.seen_at.type)
+        for name in ("idle_since", "too_old")
+    }
+    return (
+        with_grants()
+        .add_columns(SignIn.seen_at)
+        .join(SignIn, SignIn.account_id == Account.id)
+        .where(
+            SignIn.token_hash == bindparam("token"),
+            SignIn.ended_at.is_(None),
+            SignIn.seen_at > bound["idle_since"],
+            SignIn.began_at > bound["too_old"],
+            Account.closed_at.is_(None),
+        )
+    )
 
 
 def touch(session: Session, *, token: str, now: datetime) -> None:

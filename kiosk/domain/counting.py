@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Insert
+from sqlalchemy import Connection, Insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -17,7 +17,7 @@ from kiosk.models.waiting import Activity, Ledger
 
 
 def count_activity(
-    session: Session, unit_id: int, tablet_id: int, good: Iterable[Candidate]
+    connection: Connection, unit_id: int, tablet_id: int, good: Iterable[Candidate]
 ) -> None:
     """Count the taps of ratings by the tablet, day and local hour, where that is known."""
     taps: Counter[tuple[date, int]] = Counter()
@@ -39,29 +39,29 @@ def count_activity(
         }
         for day, hour in sorted(taps)
     ]
-    add_up(session, Activity, rows, ("taps", "partials"))
+    add_up(connection, Activity, rows, ("taps", "partials"))
 
 
-def book(session: Session, unit_id: int, books: Counter[str]) -> None:
+def book(connection: Connection, unit_id: int, books: Counter[str]) -> None:
     """Add what was received, by kind, to the unit's ledger."""
     rows = [
         {"unit_id": unit_id, "kind": kind, "received": count, "never_published": 0}
         for kind, count in sorted(books.items())
         if count
     ]
-    add_up(session, Ledger, rows, ("received",))
+    add_up(connection, Ledger, rows, ("received",))
 
 
 def add_up(
-    session: Session,
+    connection: Connection,
     model: type[Base],
     rows: list[dict[str, Any]],
     columns: tuple[str, ...],
 ) -> None:
     """Insert rows of counts, or add them to those already there."""
     if rows:
-        statement = _adding(session.get_bind().dialect.name, model, columns)
-        session.connection().execute(statement, rows if len(rows) > 1 else rows[0])
+        statement = _adding(connection.dialect.name, model, columns)
+        connection.execute(statement, rows if len(rows) > 1 else rows[0])
 
 
 def insert_on(session: Session, model: type[Base]) -> postgresql.Insert | sqlite.Insert:

@@ -21,7 +21,7 @@ from kiosk.domain.pairing import Enrolled
 from kiosk.domain.protocol import SyncRequest
 from kiosk.domain.questionnaire import QUESTIONNAIRES
 from kiosk.domain.sealing import KeyRing
-from kiosk.domain.seals import Opener
+from kiosk.domain.seals import SealKeys
 from kiosk.models.organisation import Posting
 
 
@@ -51,10 +51,10 @@ def judge_request(
     now: datetime,
 ) -> Mapping[int, list[Candidate]]:
     """The request's items by unit, each opened and judged; reads postings, writes nothing."""
-    posted, opener = Posted(session, enrolled.posted), Opener(ring.seals)
+    posted = Posted(session, enrolled.posted)
     groups: defaultdict[int, list[Candidate]] = defaultdict(list)
     for index, raw in enumerate(request.items):
-        parsed = parse_item(raw, opener)
+        parsed = parse_item(raw, ring.seals)
         reason = fault(parsed, units=enrolled.units, posted=posted)
         item = parsed if reason is None and not isinstance(parsed, Unreadable) else None
         candidate = Candidate(
@@ -99,10 +99,10 @@ def judge_form(
 
 
 def judge_again(
-    raw: bytes, *, opener: Opener, unit_id: int, posted: "Posted", came: "Came"
+    raw: bytes, *, seals: SealKeys, unit_id: int, posted: "Posted", came: "Came"
 ) -> Candidate:
     """What lies in a unit's quarantine, by today's rules; an item of another unit stays there."""
-    parsed = parse_item(raw, opener)
+    parsed = parse_item(raw, seals)
     reason = fault(parsed, units=(unit_id,), posted=posted)
     item = parsed if reason is None and not isinstance(parsed, Unreadable) else None
     dated = Dated(came.day, None, REPLAYED)

@@ -15,7 +15,7 @@ from msgspec import Meta, Struct
 
 from kiosk.domain.answers import Rating
 from kiosk.domain.questionnaire import COMMENT_LIMIT
-from kiosk.domain.seals import Opener, SealedItem, Unsealable
+from kiosk.domain.seals import SealedItem, SealKeys, Unsealable
 
 SAFE = 2**53 - 1
 Salt = Annotated[str, Meta(pattern="^[0-9a-f]{32}$")]
@@ -103,15 +103,15 @@ class Unreadable:
     unit: int | None = None
 
 
-def parse_item(raw: bytes, opener: Opener | None = None) -> Item | Unreadable:
+def parse_item(raw: bytes, seals: SealKeys | None = None) -> Item | Unreadable:
     """An item from its JSON text, or what is wrong with it; never raises.
 
-    Without an opener a seal stays shut, and of what is sealed only the head is read.
+    Without keys a seal stays shut, and of what is sealed only the head is read.
     """
     try:
         item = _DECODER.decode(raw)
         if isinstance(item, SealedItem):
-            item = _whole(item, opener)
+            item = _whole(item, seals)
     except Unsealable as problem:
         return _unreadable(raw, problem.reason)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
@@ -132,12 +132,12 @@ def comment_fault(comment: str) -> str | None:
     return "comment_has_nul" if "\0" in comment else None
 
 
-def _whole(sealed: SealedItem, opener: Opener | None) -> Item:
+def _whole(sealed: SealedItem, seals: SealKeys | None) -> Item:
     """What was sealed, with the head that stands outside."""
-    if opener is None:
+    if seals is None:
         raise Unsealable("unsealable")
     head = {"id": sealed.id, "seq": sealed.seq, "unit": sealed.unit, "salt": _NO_SALT}
-    said = _SAID.decode(opener.open(sealed))
+    said = _SAID.decode(seals.open(sealed))
     # A union as the type would cost three times as much.
     if said.get("kind") == "remark":
         return msgspec.convert(said | head, RemarkItem)

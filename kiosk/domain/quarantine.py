@@ -20,7 +20,6 @@ from kiosk.domain.cutting import UNREADABLE
 from kiosk.domain.intake import Came, Candidate, Posted, judge_again
 from kiosk.domain.items import parse_item
 from kiosk.domain.sealing import KeyRing, unpad_raw
-from kiosk.domain.seals import Opener
 from kiosk.domain.storing import store_replayed
 from kiosk.models.tablets import Receipt
 from kiosk.models.waiting import Quarantined
@@ -96,7 +95,7 @@ def replay_unit(
     What is good becomes waiting rows, as if it had come so, and its bytes are erased; its receipt
     is there already. The rest stays as it is.
     """
-    posted, opener, told = Posted(session), Opener(ring.seals), Replayed()
+    posted, told = Posted(session), Replayed()
     for rows in _lying_apart(session, unit_id, reason):
         opened = _opened(ring, rows, told)
         installs = _installs(session, unit_id, opened.values())
@@ -109,7 +108,7 @@ def replay_unit(
                 continue
             came = Came(row.day, installs[digest])
             candidate = judge_again(
-                raw, opener=opener, unit_id=unit_id, posted=posted, came=came
+                raw, seals=ring.seals, unit_id=unit_id, posted=posted, came=came
             )
             if candidate.item is not None:
                 good[row.tablet_id].append(candidate)

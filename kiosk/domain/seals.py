@@ -64,7 +64,7 @@ class SealKeys:
 
     def __init__(self, room_keys: Mapping[int, bytes]) -> None:
         self._room_keys = room_keys
-        self.agree = lru_cache(REMEMBERED)(self._agree)
+        self._chain = lru_cache(REMEMBERED)(self._agree)
 
     @property
     def current(self) -> Seal:
@@ -72,8 +72,17 @@ class SealKeys:
         number = max(self._room_keys)
         return {"key": number, "point": b64encode(self._pairs[number].point).decode()}
 
-    def _agree(self, number: int, point: bytes) -> bytes:
-        """The secret shared with whoever made the point. Raises Unsealable."""
+    def open(self, sealed: SealedItem) -> bytes:
+        """What the item says. Raises Unsealable."""
+        key = self._chain(sealed.key, sealed.point).key(sealed.step)
+        bound = bound_to_item(sealed.id, sealed.unit)
+        try:
+            return AESGCM(key).decrypt(NONCE, sealed.text, bound)
+        except InvalidTag:
+            raise Unsealable("unsealable") from None
+
+    def _agree(self, number: int, point: bytes) -> "_Chain":
+        """What is shared with whoever made the point. Raises Unsealable."""
         pair = self._pairs.get(number)
         if pair is None:
             raise Unsealable("seal_key_missing")
@@ -81,7 +90,8 @@ class SealKeys:
             theirs = ec.EllipticCurvePublicKey.from_encoded_point(CURVE, point)
         except ValueError:
             raise Unsealable("unsealable") from None
-        return first_link(pair.private.exchange(ec.ECDH(), theirs), pair.point, point)
+        shared = pair.private.exchange(ec.ECDH(), theirs)
+        return _Chain(first_link(shared, pair.point, point))
 
     @cached_property
     def _pairs(self) -> Mapping[int, "_Pair"]:
@@ -95,35 +105,21 @@ class _Pair:
 
 
 class _Chain:
-    """What one agreement leads to, hashed forward as far as it was asked for."""
+    """What one agreement leads to; a tablet's next item mostly asks for the next key."""
 
     def __init__(self, first: bytes) -> None:
-        self._links = [first]
+        self._first = first
+        self._at = 0, first  # one tuple, so that threads never see halves of it
 
     def key(self, step: int) -> bytes:
-        while len(self._links) <= step:
-            self._links.append(hmac.digest(self._links[-1], b"\2", "sha256"))
-        return hmac.digest(self._links[step], b"\1", "sha256")
-
-
-class Opener:
-    """Opens the items of one request; those of one agreement together cost one."""
-
-    def __init__(self, keys: SealKeys) -> None:
-        self._keys = keys
-        self._chains: dict[tuple[int, bytes], _Chain] = {}
-
-    def open(self, sealed: "SealedItem") -> bytes:
-        """What the item says. Raises Unsealable."""
-        told = (sealed.key, sealed.point)
-        chain = self._chains.get(told)
-        if chain is None:
-            chain = self._chains[told] = _Chain(self._keys.agree(*told))
-        bound = bound_to_item(sealed.id, sealed.unit)
-        try:
-            return AESGCM(chain.key(sealed.step)).decrypt(NONCE, sealed.text, bound)
-        except InvalidTag:
-            raise Unsealable("unsealable") from None
+        """The key after so many steps from the first."""
+        at, link = self._at
+        if at > step:
+            at, link = 0, self._first
+        for _ in range(step - at):
+            link = hmac.digest(link, b"\2", "sha256")
+        self._at = step, link
+        return hmac.digest(link, b"\1", "sha256")
 
 
 def first_link(shared: bytes, room: bytes, tablet: bytes) -> bytes:

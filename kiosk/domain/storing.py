@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, insert, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
 
@@ -43,13 +43,15 @@ def store_group(
     candidates: Sequence[Candidate],
 ) -> list[Result]:
     """Write one unit's candidates; within the caller's transaction, all or nothing."""
-    outcomes = _receive(session, unit_id, candidates)
+    # Asked for once: each time costs as much as an INSERT.
+    connection = session.connection()
+    outcomes = _receive(connection, unit_id, candidates)
     good = [c for c in candidates if outcomes[c.index] == "stored"]
     bad = [c for c in candidates if outcomes[c.index] in {"quarantined", "conflict"}]
     books: Counter[str] = Counter()
     if good:
-        _store_waiting(session, ring, unit_id, good, books)
-        count_activity(session, unit_id, tablet_id, good)
+        _store_waiting(connection, ring, unit_id, good, books)
+        count_activity(connection, unit_id, tablet_id, good)
     if bad:
         books["quarantined"] = _quarantine(
             session,
@@ -59,7 +61,7 @@ def store_group(
             bad=bad,
             outcomes=outcomes,
         )
-    book(session, unit_id, books)
+    book(connection, unit_id, books)
     return [_result(candidate, outcomes[candidate.index]) for candidate in candidates]
 
 
@@ -73,11 +75,12 @@ def store_replayed(
     """Write what was kept apart and has its receipt, by tablet; within the caller's transaction."""
     books: Counter[str] = Counter()
     every = [candidate for group in good.values() for candidate in group]
-    _store_waiting(session, ring, unit_id, every, books)
+    connection = session.connection()
+    _store_waiting(connection, ring, unit_id, every, books)
     for tablet_id, candidates in good.items():
         if tablet_id is not None:
-            count_activity(session, unit_id, tablet_id, candidates)
-    book(session, unit_id, books)
+            count_activity(connection, unit_id, tablet_id, candidates)
+    book(connection, unit_id, books)
 
 
 def receipted(
@@ -100,7 +103,7 @@ def _result(candidate: Candidate, outcome: Outcome) -> Result:
 
 
 def _receive(
-    session: Session, unit_id: int, candidates: Iterable[Candidate]
+    connection: Connection, unit_id: int, candidates: Iterable[Candidate]
 ) -> dict[int, Outcome]:
     """Write the receipts and say, by index, what each item is."""
     firsts: dict[bytes, Candidate] = {}
@@ -113,18 +116,18 @@ def _receive(
             repeated.append(candidate)
         else:
             firsts[candidate.id.bytes] = candidate
-    new = _insert_receipts(session, unit_id, firsts) if firsts else set()
+    new = _insert_receipts(connection, unit_id, firsts) if firsts else set()
     for key in new:
         first = firsts[key]
         outcomes[first.index] = "quarantined" if first.item is None else "stored"
     known = [c for key, c in firsts.items() if key not in new] + repeated
     if known:
-        outcomes.update(_compare(session, unit_id, known))
+        outcomes.update(_compare(connection, unit_id, known))
     return outcomes
 
 
 def _insert_receipts(
-    session: Session, unit_id: int, firsts: Mapping[bytes, Candidate]
+    connection: Connection, unit_id: int, firsts: Mapping[bytes, Candidate]
 ) -> set[bytes]:
     """The ids that were new; two requests at once with the same id get one receipt."""
     rows = [
@@ -137,8 +140,8 @@ def _insert_receipts(
         }
         for key, candidate in firsts.items()
     ]
-    statement = _if_new(session.get_bind().dialect.name)
-    return set(session.connection().execute(statement, rows).scalars())
+    statement = _if_new(connection.dialect.name)
+    return set(connection.execute(statement, rows).scalars())
 
 
 @cache
@@ -149,14 +152,14 @@ def _if_new(dialect: str) -> ReturningInsert[bytes]:
 
 
 def _compare(
-    session: Session, unit_id: int, known: Sequence[Candidate]
+    connection: Connection, unit_id: int, known: Sequence[Candidate]
 ) -> dict[int, Outcome]:
     """Same id and same digest is a duplicate; same id and other digest a conflict."""
     ids = {candidate.id.bytes for candidate in known if candidate.id is not None}
     query = select(Receipt.item_id, Receipt.digest).where(
         Receipt.unit_id == unit_id, Receipt.item_id.in_(ids)
     )
-    digests = {row.item_id: row.digest for row in session.execute(query)}
+    digests = {row.item_id: row.digest for row in connection.execute(query)}
     return {
         c.index: "duplicate" if digests[c.id.bytes] == c.digest else "conflict"
         for c in known
@@ -165,7 +168,7 @@ def _compare(
 
 
 def _store_waiting(
-    session: Session,
+    connection: Connection,
     ring: KeyRing,
     unit_id: int,
     good: Iterable[Candidate],
@@ -179,7 +182,7 @@ def _store_waiting(
     secrets.SystemRandom().shuffle(
         rows
     )  # the order of the rows is not the order of the taps
-    session.connection().execute(_INTO_WAITING, rows)
+    connection.execute(_INTO_WAITING, rows)
 
 
 def _parts(candidate: Candidate, books: Counter[str]) -> list[tuple[str, bytes]]:

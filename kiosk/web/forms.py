@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask import Flask, Request, current_app, request
-from flask.sessions import SecureCookieSessionInterface
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_wtf import CSRFProtect, FlaskForm
 
 from kiosk.config import Settings
@@ -33,6 +33,12 @@ class Form(FlaskForm):
 
 class Sessions(SecureCookieSessionInterface):
     """A session cookie that is Secure everywhere but on this very machine."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """A tablet has no such cookie, and a signer would cost it as much as a statement."""
+        if self.get_cookie_name(app) not in request.cookies:
+            return self.session_class()
+        return super().open_session(app, request)
 
     def get_cookie_secure(self, app: Flask) -> bool:
         return secure_cookies()

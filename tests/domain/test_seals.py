@@ -10,7 +10,6 @@ import pytest
 from kiosk.domain.answers import Rating
 from kiosk.domain.items import RatingItem, RemarkItem, Unreadable, parse_item
 from kiosk.domain.sealing import KeyRing
-from kiosk.domain.seals import Opener
 from tests.seals import SESSION, Sealer
 
 OLD, NEW = b"o" * 32, b"n" * 32
@@ -35,7 +34,7 @@ def plain(kind: str = "rating", **values: Any) -> str:
 
 
 def read(text: str, ring: KeyRing = RING) -> RatingItem | RemarkItem | Unreadable:
-    return parse_item(text.encode(), Opener(ring.seals))
+    return parse_item(text.encode(), ring.seals)
 
 
 def test_a_sealed_rating_says_to_the_room_what_it_said_at_the_tap() -> None:
@@ -79,9 +78,8 @@ def test_the_longest_answers_are_as_long_as_none_and_a_remark_is_of_4_kib() -> N
 def test_items_of_several_agreements_open_in_any_order() -> None:
     sealer = Sealer(RING.seals.current)
     sealed = [sealer(plain()) for _ in range(SESSION + 3)]
-    opener = Opener(RING.seals)
 
-    items = [parse_item(text.encode(), opener) for text in reversed(sealed)]
+    items = [parse_item(text.encode(), RING.seals) for text in reversed(sealed)]
 
     assert all(isinstance(item, RatingItem) for item in items)
     assert len({json.loads(text)["point"] for text in sealed}) == 2

@@ -180,7 +180,7 @@ def wait(
             }
         )
     session.execute(insert(Waiting), rows)
-    book(session, unit_id, Counter(kinds))
+    book(session.connection(), unit_id, Counter(kinds))
     return keys
 
 

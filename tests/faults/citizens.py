@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from kiosk.domain.seals import Opener, SealedItem
+from kiosk.domain.seals import SealedItem
 from tests.stores import RING
 
 COURTESIES = ("greeted", "asked", "thanked")
@@ -20,7 +20,7 @@ COURTESY_ANSWERS = ("yes", "no", "unsure")
 REASONS = "fast caring clear punctual waited attitude unclear returned".split()
 WORDS = 'cán bộ nhiệt tình nhưng phải chờ hơi lâu, xin cảm ơn 🙂 \\ " Hạnh'.split()
 Content = tuple[Any, ...]
-_ROOM = Opener(RING.seals)
+_ROOM = RING.seals
 
 
 @dataclass(frozen=True)

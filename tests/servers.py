@@ -24,6 +24,8 @@ import psycopg
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.forking import Forked, fork_gunicorn
+
 ROOT = Path(__file__).resolve().parent.parent
 OWNER = "kiosk"
 REPORTS_ROLE = "kiosk_reports"
@@ -168,9 +170,10 @@ class Gunicorn:
     environment: Mapping[str, str]
     log: Path
     port: int = field(default_factory=free_port)
-    process: "subprocess.Popen[bytes] | None" = None
+    process: "subprocess.Popen[bytes] | Forked | None" = None
     application: str = "wsgi:app"
     before: Sequence[str] = ()  # the words of a command that is to start it
+    forked: bool = False  # from a process that has imported everything
 
     @property
     def url(self) -> str:
@@ -178,19 +181,22 @@ class Gunicorn:
 
     def start(self, *options: str) -> None:
         """Starts it and waits for its first answer; fails with the log when it ends instead."""
-        command = [*self.before, sys.executable, "-m", "gunicorn", self.application]
-        command += ["--no-control-socket"]
-        command += ["-k", "gthread", "-w", "1", "--threads", "8", *options]
-        command += ["--bind", f"127.0.0.1:{self.port}"]
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                command,
-                cwd=ROOT,
-                env={**os.environ, **self.environment},
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
+        words = [self.application, "--no-control-socket"]
+        words += ["-k", "gthread", "-w", "1", "--threads", "8", *options]
+        words += ["--bind", f"127.0.0.1:{self.port}"]
+        environment = {**os.environ, **self.environment}
+        if self.forked:
+            self.process = fork_gunicorn(words, environment=environment, log=self.log)
+        else:
+            with self.log.open("ab") as log:
+                self.process = subprocess.Popen(
+                    [*self.before, sys.executable, "-m", "gunicorn", *words],
+                    cwd=ROOT,
+                    env=environment,
+                    stdout=log,
+                    stderr=log,
+                    start_new_session=True,
+                )
         self._wait_for_answer(time.monotonic() + 30)
 
     def stop(self) -> None:
@@ -227,12 +233,14 @@ class Gunicorn:
 
 
 @contextmanager
-def gunicorn(environment: Mapping[str, str], log: Path) -> Iterator[Gunicorn]:
+def gunicorn(
+    environment: Mapping[str, str], log: Path, *, forked: bool = True
+) -> Iterator[Gunicorn]:
     """A started server, ended with the block whatever was done to it inside.
 
     Not in order, which takes two seconds and which a test asks for where it matters.
     """
-    server = Gunicorn(environment, log)
+    server = Gunicorn(environment, log, forked=forked)
     try:
         server.start()
         yield server

@@ -175,7 +175,7 @@ def main() -> None:
         file = f"sqlite:///{folder}/kiosk.sqlite3"
         environment = stores.variables(folder, file, file)
         code = prepare(environment)
-        with servers.gunicorn(environment, folder / "log") as server:
+        with servers.gunicorn(environment, folder / "log", forked=False) as server:
             context = chromium.new_context(
                 viewport={"width": 1280, "height": 800},
                 locale="vi-VN",

@@ -94,7 +94,7 @@ def main() -> None:
         file = f"sqlite:///{folder}/kiosk.sqlite3"
         environment = stores.variables(folder, file, file)
         world, device, cookie = populate(environment)
-        with servers.gunicorn(environment, folder / "log") as server:
+        with servers.gunicorn(environment, folder / "log", forked=False) as server:
             assert server.process is not None
             worker = family(server.process.pid)[-1]
             before = resident_bytes(worker)

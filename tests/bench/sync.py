@@ -156,7 +156,9 @@ def contestants(
     stores.initialise(environment)
     world, devices = populate(environment)
     with ExitStack() as stack:
-        ours = stack.enter_context(servers.gunicorn(environment, folder / "ours.log"))
+        ours = stack.enter_context(
+            servers.gunicorn(environment, folder / "ours.log", forked=False)
+        )
         theirs = servers.Gunicorn(
             {"EASY_DATABASE_URL": easy},
             folder / "easy.log",

@@ -76,7 +76,7 @@ def received(app: Flask) -> int:
 
 
 def test_one_command_makes_a_demonstration(office: Flask) -> None:
-    result = demo(office, "--days", "10")
+    result = demo(office, "--days", "4")
 
     assert result.exit_code == 0, result.output
     store = store_of(office)
@@ -130,9 +130,9 @@ def test_the_same_seed_and_days_give_the_same_figures(
     office: Flask, tmp_path: Path
 ) -> None:
     other = stores.application({"KIOSK_INSTANCE": str(tmp_path / "other")})
-    demo(office, "--days", "15", "--seed", "3")
+    demo(office, "--days", "8", "--seed", "3")
 
-    demo(other, "--days", "15", "--seed", "3")
+    demo(other, "--days", "8", "--seed", "3")
 
     stores.dispose(other)
     assert sums(office) == sums(other) != []

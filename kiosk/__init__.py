@@ -10,3 +10,5 @@ The layers, imports going downward only:
     kiosk.domain                                     rules and operations, no Flask
     kiosk.models                                     tables, no Flask
 """
+
+__version__ = "0.1.0"

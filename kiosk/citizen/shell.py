@@ -14,6 +14,7 @@ from typing import Any
 from flask import Response, render_template, url_for
 from flask_babel import gettext as _
 
+from kiosk import __version__
 from kiosk.citizen.words import label, word
 from kiosk.web import assets
 from kiosk.web.language import language
@@ -82,7 +83,12 @@ def _answer(name: str, text: str) -> Response:
 def _page() -> str:
     modules = sorted({*_scripts("kiosk", "lib"), "vendor/idb/index.js"} - {TYPES})
     return render_template(
-        "citizen/shell.html", modules=modules, word=word, label=label, _l=_l
+        "citizen/shell.html",
+        version=__version__,
+        modules=modules,
+        word=word,
+        label=label,
+        _l=_l,
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args
 
 from sqlalchemy.orm import Session
 
+from kiosk import __version__
 from kiosk.domain.opening import Opening, read_opening
 from kiosk.domain.tablets import Heard, Place, list_places, place
 
@@ -47,15 +48,25 @@ def members(session: Session, *, now: datetime) -> list[Member]:
 
 
 def member(session: Session, *, tablet_id: int, now: datetime) -> Member:
-    """One place; NotFound if it is not there. Its version is old by what the others have."""
+    """One place; NotFound if it is not there. Its version may be old by what the others have."""
     place(session, tablet_id=tablet_id)
     every = members(session, now=now)
     return next(each for each in every if each.place.id == tablet_id)
 
 
-def judge(places: Sequence[Place], *, opening: Opening, now: datetime) -> list[Member]:
-    """What is wrong with each; nothing is with a place that is out of service."""
-    newest = max((_version(p.heard) for p in places if _in_use(p)), default=())
+def judge(
+    places: Sequence[Place],
+    *,
+    opening: Opening,
+    now: datetime,
+    running: str = __version__,
+) -> list[Member]:
+    """What is wrong with each; nothing is with a place that is out of service.
+
+    Old is a version before the one that is ``running`` here, or before another tablet's.
+    """
+    others = (_numbers(p.heard.client) for p in places if _in_use(p) and p.heard)
+    newest = max(_numbers(running), *others, ())
     return [
         Member(p, frozenset(_troubles(p, opening=opening, newest=newest, now=now)))
         for p in places
@@ -107,7 +118,7 @@ _KEYS: Mapping[Order, Callable[[Member], Any]] = {
     "heard": lambda each: _heard_of(each).seen_at,
     "queue": lambda each: -_heard_of(each).queued,
     "clock": lambda each: -abs(_heard_of(each).skew or 0),
-    "version": lambda each: _version(each.heard),
+    "version": lambda each: _numbers(_heard_of(each).client),
 }
 
 
@@ -146,11 +157,11 @@ def _said(heard: Heard, newest: tuple[int, ...]) -> Iterable[Trouble]:
         yield "clock"
     if not heard.persisted:
         yield "storage"
-    if () < _version(heard) < newest:
+    if () < _numbers(heard.client) < newest:
         yield "old"
 
 
-def _version(heard: Heard | None) -> tuple[int, ...]:
-    """The version's numbers, for comparing; none for what is no numbered version."""
-    found = VERSION.match(heard.client) if heard else None
+def _numbers(version: str) -> tuple[int, ...]:
+    """For comparing; none for what is no numbered version."""
+    found = VERSION.match(version)
     return tuple(map(int, found[0].split("."))) if found else ()

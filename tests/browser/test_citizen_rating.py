@@ -7,6 +7,8 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from kiosk import __version__
+from kiosk.models.tablets import Contact
 from kiosk.models.waiting import Waiting
 from tests import cast
 from tests.browser import kiosk
@@ -61,6 +63,7 @@ def test_four_taps_reach_the_server(
     expect(tablet.get_by_role("heading")).to_contain_text("Xin cảm ơn ông/bà!")
     kiosk.sent(tablet)
     assert kinds(session) == [("rating", "tablet", world.hanh)]
+    assert session.scalars(select(Contact.client)).all() == [__version__]
 
 
 @sqlite_only

@@ -117,6 +117,17 @@ def test_a_version_is_old_when_another_tablet_has_a_newer_one() -> None:
     ]
 
 
+def test_a_version_is_old_when_the_server_runs_a_newer_one() -> None:
+    every = fleet.judge(
+        [said(client="1.9.9"), said(client="1.10.0")],
+        opening=Opening({}),
+        now=NOON,
+        running="1.10.0",
+    )
+
+    assert ["old" in each.troubles for each in every] == [True, False]
+
+
 def test_a_retired_tablets_version_makes_no_other_old() -> None:
     newest = replace(said(client="9"), retired_at=NOON, paired_at=None)
 

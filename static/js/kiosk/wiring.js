@@ -25,7 +25,8 @@ import { find } from "./words.js";
 
 /** @typedef {ReturnType<typeof createSession>} Session */
 
-const CLIENT = "2";
+/** What this shell is a version of; the fleet shows it, and which tablets have an older one. */
+const CLIENT = document.body.dataset.version ?? "";
 const MINUTE = 60_000;
 const TRY_AGAIN = 10_000;
 

@@ -17,8 +17,9 @@ from playwright.sync_api import Browser, Page
 from sqlalchemy.orm import Session
 
 from kiosk.build import compile_catalogues
-from tests import browsing, servers, stores
+from tests import browsing, counting, servers, stores
 
+pytest_collection_modifyitems = counting.pytest_collection_modifyitems
 OWN = {"tmp_path", "server", "own_place"}
 
 for name, most in {"kiosk": 100, "long": 2000}.items():

@@ -16,8 +16,6 @@ from tests.attack.watching import K, isolated, watch, watch_live
 from tests.attack.witness import Witness
 from tests.domain.waiting_room import memory_store
 
-pytestmark = pytest.mark.no_cover  # the release has tests of its own
-
 
 @pytest.fixture
 def witness() -> Iterator[Witness]:

@@ -126,6 +126,7 @@ def test_the_tablet_link_pairs_a_tablet(office: Flask) -> None:
     close(session)
 
 
+@pytest.mark.no_cover  # shorter demonstrations run the same lines
 def test_the_same_seed_and_days_give_the_same_figures(
     office: Flask, tmp_path: Path
 ) -> None:

@@ -105,17 +105,6 @@ def callers_of(endpoint: str) -> frozenset[Caller]:
     return ACCESS.get(endpoint, frozenset())
 
 
-def units_visible_to(
-    session: Session, account: CurrentAccount, *, day: date
-) -> frozenset[int]:
-    """Each unit granted, with all that stood below it on that day; none for an administrator."""
-    if account.role not in READERS or not account.unit_ids:
-        return frozenset()
-    return frozenset(account.unit_ids) | units_below(
-        session, unit_ids=account.unit_ids, day=day
-    )
-
-
 def units_below(
     session: Session, *, unit_ids: frozenset[int], day: date
 ) -> frozenset[int]:

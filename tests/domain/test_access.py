@@ -1,4 +1,4 @@
-"""The access table, and which units an account may see on which day."""
+"""The access table, and which units stand below which on which day."""
 
 from datetime import date
 
@@ -14,7 +14,6 @@ from kiosk.domain.access import (
     callers_of,
     unit_above,
     units_below,
-    units_visible_to,
 )
 from kiosk.models.organisation import UnitVersion
 from tests import cast
@@ -31,6 +30,10 @@ def who(role: Role, *units: int) -> CurrentAccount:
         unit_ids=frozenset(units),
         last_day=None,
     )
+
+
+def below(session: Session, unit_id: int) -> frozenset[int]:
+    return units_below(session, unit_ids=frozenset({unit_id}), day=DAY)
 
 
 def test_an_endpoint_that_is_not_named_is_open_to_nobody() -> None:
@@ -64,28 +67,15 @@ def test_every_role_may_open_its_own_home() -> None:
         assert role in callers_of(HOMES[role])
 
 
-def test_a_delegation_sees_the_unit_granted_and_all_below_it(session: Session) -> None:
+def test_what_stands_below_is_found_at_whatever_depth(session: Session) -> None:
     world = cast.build_world(session)
 
-    seen = units_visible_to(session, who("delegation", world.city), day=DAY)
-
-    assert seen == {world.city, world.district, world.truc_bach, world.quan_thanh}
-
-
-def test_a_ward_head_sees_no_neighbour(session: Session) -> None:
-    world = cast.build_world(session)
-
-    seen = units_visible_to(session, who("head", world.truc_bach), day=DAY)
-
-    assert seen == {world.truc_bach}
-
-
-def test_an_administrator_sees_no_unit_whatever_was_granted(session: Session) -> None:
-    world = cast.build_world(session)
-
-    seen = units_visible_to(session, who("administrator", world.city), day=DAY)
-
-    assert seen == frozenset()
+    assert below(session, world.city) == {
+        world.district,
+        world.truc_bach,
+        world.quan_thanh,
+    }
+    assert below(session, world.truc_bach) == frozenset()
 
 
 def test_what_stands_below_is_asked_of_the_day(session: Session) -> None:
@@ -116,9 +106,12 @@ def test_a_circle_in_the_register_does_not_hang_a_page(session: Session) -> None
     city.parent_id = world.truc_bach
     session.flush()
 
-    seen = units_visible_to(session, who("head", world.truc_bach), day=DAY)
-
-    assert seen == {world.city, world.district, world.truc_bach, world.quan_thanh}
+    assert below(session, world.truc_bach) == {
+        world.city,
+        world.district,
+        world.truc_bach,
+        world.quan_thanh,
+    }
 
 
 def test_a_ward_head_is_told_the_one_unit_above(session: Session) -> None:

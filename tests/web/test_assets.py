@@ -12,7 +12,7 @@ from kiosk.web.assets import FOR_A_WEEK, FOR_GOOD, asset
 
 pytestmark = pytest.mark.parametrize("environment", ["sqlite"], indirect=True)
 TOKENS = "/static/css/tokens.css"
-PLOTLY = "/static/vendor/plotly/plotly-cartesian.min.js"
+PLOTLY = "/static/vendor/plotly/plotly-basic.min.js"
 
 
 def address(app: Flask, filename: str) -> str:

@@ -43,10 +43,11 @@ class Complaints(list[str]):
         self._forgiven.append(part)
 
     def forgive_absence(self) -> None:
-        """The same of a server that the test has stopped."""
-        self[:] = [text for text in self if RESET not in text]
-        self._forgiven.append(RESET)
-        self.forgive(REFUSED)
+        """The same of a server that the test has stopped; it breaks off whom it has not heard."""
+        kept = [text for text in self if REFUSED not in text and RESET not in text]
+        assert len(kept) < len(self), f"nothing said of an absence, only {[*self]}"
+        self[:] = kept
+        self._forgiven += [REFUSED, RESET]
 
     def append(self, text: str) -> None:
         if not any(part in text for part in self._forgiven):

@@ -130,6 +130,19 @@ test("the network's return does", async () => {
   assert.equal(at.received.size, 1);
 });
 
+test("a request under way when the network returns, or the tablet is paired, delays nothing by its refusal", async () => {
+  const at = world(1);
+  at.answer = (world, request, nonce) => {
+    if (world.requests.length > 1) return stores(world, request, nonce);
+    world.sender.restart();
+    return { kind: "busy", after: 60_000 };
+  };
+  at.sender.kick();
+  await at.runs(0);
+
+  assert.equal(at.received.size, 1);
+});
+
 test("an item added while a request is under way goes with the next one", async () => {
   const at = world(0);
   at.answer = (world, request, nonce) => {

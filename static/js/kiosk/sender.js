@@ -30,6 +30,7 @@ export function createSender({ store, sync, now, random, alone, later, cancel, f
   let running = false;
   let resting = true;
   let again = false;
+  let anew = false;
   let stuck = 0;
 
   /** @returns {Promise<number|null>} ms to wait before the next turn; null: nothing is left to send */
@@ -58,12 +59,14 @@ export function createSender({ store, sync, now, random, alone, later, cancel, f
 
   async function run() {
     running = true;
-    again = false;
+    again = anew = false;
     cancel(timer);
     const wait = await alone(turn).catch(() => backOff(3, random()));
     running = false;
     resting = wait === null;
-    if (resting && again) return run();
+    // What was on its way when everything changed, such as a refusal from before the pairing, counts no more.
+    if (anew) attempt = firstAttempt();
+    if (anew || (resting && again)) return run();
     timer = later(run, wait ?? HEARTBEAT * (0.75 + random() / 2));
   }
 
@@ -77,7 +80,7 @@ export function createSender({ store, sync, now, random, alone, later, cancel, f
     /** The network is back, or the tablet was paired: what went wrong before no longer counts. */
     restart() {
       attempt = firstAttempt();
-      if (running) again = true;
+      if (running) anew = true;
       else run();
     },
   };
